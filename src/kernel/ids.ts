@@ -1,0 +1,18 @@
+import { randomBytes } from 'node:crypto'
+
+/** A UUIDv7 (RFC 9562): its first 48 bits are `at` in milliseconds, so that rows made together lie together. */
+export function newId(at: Date): string {
+  const bytes = randomBytes(16)
+  bytes.writeUIntBE(at.getTime(), 0, 6)
+  bytes[6] = (bytes[6]! & 0x0f) | 0x70
+  bytes[8] = (bytes[8]! & 0x3f) | 0x80
+  const hex = bytes.toString('hex')
+  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-${hex.slice(12, 16)}-${hex.slice(16, 20)}-${hex.slice(20)}`
+}
+
+const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/
+
+/** Whether a text has the form of one of our ids; anything else must not reach the database. */
+export function isId(text: string): boolean {
+  return uuid.test(text)
+}

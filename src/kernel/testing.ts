@@ -1,0 +1,56 @@
+import { randomBytes } from 'node:crypto'
+import { sql } from 'kysely'
+import { inject, onTestFinished } from 'vitest'
+import { appUrl, openDatabase } from './database.ts'
+import { Secrets } from './secrets.ts'
+import type { Resources } from './work.ts'
+
+declare module 'vitest' {
+  interface ProvidedContext {
+    clusterUrl: string
+    templateDatabase: string
+  }
+}
+
+/** The master secret of every test. */
+export const testSecrets = new Secrets(Buffer.alloc(32, 7))
+
+export interface TestDatabase extends Resources {
+  /** Superuser's connection string: for tampering, and for shells that need the owner. */
+  ownerUrl: string
+  /** Superuser's pool: sees all tenants, may do anything. */
+  owner: ReturnType<typeof openDatabase>
+  close(): Promise<void>
+}
+
+/** A fresh, migrated database on the test run's real PostgreSQL, with `db` connected as the application's role. Close it when done. */
+export async function makeTestDatabase(): Promise<TestDatabase> {
+  const cluster = inject('clusterUrl')
+  const name = `t_${randomBytes(6).toString('hex')}`
+  const admin = openDatabase(cluster, 1)
+  await sql.raw(`create database ${name} template ${inject('templateDatabase')}`).execute(admin.db)
+  const url = new URL(cluster)
+  url.pathname = `/${name}`
+  const ownerUrl = url.toString()
+  const owner = openDatabase(ownerUrl, 3)
+  const app = openDatabase(appUrl(ownerUrl, testSecrets), 12)
+  return {
+    db: app.db,
+    secrets: testSecrets,
+    ownerUrl,
+    owner,
+    async close() {
+      await app.db.destroy()
+      await owner.db.destroy()
+      await sql.raw(`drop database if exists ${name} with (force)`).execute(admin.db)
+      await admin.db.destroy()
+    },
+  }
+}
+
+/** As `makeTestDatabase`, closed by itself when the running test ends. */
+export async function databaseForThisTest(): Promise<TestDatabase> {
+  const database = await makeTestDatabase()
+  onTestFinished(() => database.close())
+  return database
+}
