@@ -12,6 +12,8 @@ export interface Work {
   tenant: string
   actor: Actor
   now: Date
+  /** `now` plus the real time since the work began: for measuring what the system itself does. */
+  moment(): Date
   secrets: Secrets
 }
 
@@ -32,12 +34,9 @@ export interface WorkOrder {
 export async function inWork<T>(resources: Resources, order: WorkOrder, task: (work: Work) => Promise<T>): Promise<T> {
   return await resources.db.transaction().execute(async (db) => {
     await sql`select set_config('tanggap.tenant', ${order.tenant}, true)`.execute(db)
-    return await task({
-      db,
-      tenant: order.tenant,
-      actor: order.actor,
-      now: order.now ?? new Date(),
-      secrets: resources.secrets,
-    })
+    const now = order.now ?? new Date()
+    const began = performance.now()
+    const moment = () => new Date(now.getTime() + Math.round(performance.now() - began))
+    return await task({ db, tenant: order.tenant, actor: order.actor, now, moment, secrets: resources.secrets })
   })
 }

@@ -1,0 +1,28 @@
+import type { SourceFault } from '../kernel/source-fault.ts'
+import type { Db } from '../kernel/work.ts'
+import { saveNationalCalendar, saveTenant, type Tenant } from '../domains/organisation/index.ts'
+import { saveSop } from '../domains/sop/index.ts'
+import { checkTenantFolder } from './tenant-folder.ts'
+
+/** What was loaded; with faults nothing was. */
+export interface LoadedFolder {
+  tenant?: Tenant
+  /** Codes and versions, `sipendekar 2021-07-07`. */
+  sops: string[]
+  faults: SourceFault[]
+}
+
+/**
+ * Loads a tenant's folder and the national calendar as the owner, all in one transaction: nothing is half loaded. The same folder again changes
+ * nothing. Throws a `conflict` where a stored SOP version has another content.
+ */
+export async function loadTenantFolder(ownerDb: Db, folder: string, now: Date): Promise<LoadedFolder> {
+  const { tenant, sops, national, faults } = await checkTenantFolder(folder)
+  if (!tenant || faults.length > 0) return { sops: [], faults }
+  await ownerDb.transaction().execute(async (db) => {
+    await saveNationalCalendar(db, national, now)
+    await saveTenant(db, tenant, now)
+    for (const { sop, source } of sops) await saveSop(db, tenant.id, sop, source, now)
+  })
+  return { tenant, sops: sops.map(({ sop }) => `${sop.code} ${sop.version}`), faults: [] }
+}

@@ -1,0 +1,55 @@
+import { sql } from 'kysely'
+import type { Actor } from '../../kernel/actor.ts'
+import { newId } from '../../kernel/ids.ts'
+import type { Work } from '../../kernel/work.ts'
+
+/** A look at something that not everybody may see: what kind of thing, which one, and what for. */
+export interface LookOrder {
+  what: string
+  subject: string
+  purpose: string
+}
+
+export interface Look extends LookOrder {
+  id: string
+  at: Date
+  actorKind: Actor['kind']
+  actorId: string | null
+}
+
+/** All parts are optional and narrow the list; `limit` is 100 unless told, 1000 at most. */
+export interface LookFilter {
+  subject?: string
+  actorId?: string
+  what?: string
+  from?: Date
+  before?: Date
+  limit?: number
+}
+
+/** Adds a line to the access history. Nobody, the application included, can change or delete it afterwards. */
+export async function recordLook(work: Work, order: LookOrder): Promise<void> {
+  await sql`
+    insert into access_look (tenant_id, id, at, actor_kind, actor_id, what, subject, purpose)
+    values (${work.tenant}, ${newId(work.now)}, ${work.now}, ${work.actor.kind}, ${actorId(work.actor)},
+      ${order.what}, ${order.subject}, ${order.purpose})`.execute(work.db)
+}
+
+/** The access history, the newest first. */
+export async function listLooks(work: Work, filter: LookFilter = {}): Promise<Look[]> {
+  const parts = [sql`tenant_id = ${work.tenant}`]
+  if (filter.subject !== undefined) parts.push(sql`subject = ${filter.subject}`)
+  if (filter.actorId !== undefined) parts.push(sql`actor_id = ${filter.actorId}`)
+  if (filter.what !== undefined) parts.push(sql`what = ${filter.what}`)
+  if (filter.from) parts.push(sql`at >= ${filter.from}`)
+  if (filter.before) parts.push(sql`at < ${filter.before}`)
+  const looks = await sql<Look>`
+    select id, at, actor_kind as "actorKind", actor_id as "actorId", what, subject, purpose from access_look
+    where ${sql.join(parts, sql` and `)} order by at desc, id desc limit ${Math.min(filter.limit ?? 100, 1000)}`.execute(work.db)
+  return looks.rows
+}
+
+/** The id of who acts; null for guests and the system. */
+export function actorId(actor: Actor): string | null {
+  return actor.kind === 'citizen' || actor.kind === 'officer' ? actor.id : null
+}

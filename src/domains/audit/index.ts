@@ -1,0 +1,5 @@
+export { canonical, type Json } from './canonical.ts'
+export { type AuditEvent, type ChainedEvent, chainEvents, chainStart, type EventActor } from './event.ts'
+export { appendEvents, eventsOf } from './event-store.ts'
+export { sealEvents } from './seal.ts'
+export { type ChainFault, type Verification, verifyChains } from './verify-chains.ts'

@@ -1,0 +1,78 @@
+import { sql } from 'kysely'
+import type { Work } from '../../kernel/work.ts'
+import type { Duration } from '../calendar/index.ts'
+import type { Clock, Extension, Pause } from './clock.ts'
+
+interface ClockRow {
+  id: string
+  subject_id: string
+  scope: Clock['scope']
+  step: string | null
+  roles: string[]
+  unit: string | null
+  duration: Duration
+  started_at: Date
+  due_at: Date | null
+  remind_at: Date | null
+  pauses: Pause[]
+  extension: Extension | null
+  stopped_at: Date | null
+  breached_at: Date | null
+}
+
+function toClock(row: ClockRow): Clock {
+  return {
+    id: row.id, subjectId: row.subject_id, scope: row.scope, roles: row.roles, duration: row.duration, startedAt: row.started_at, pauses: row.pauses,
+    ...(row.step && { step: row.step }), ...(row.unit && { unit: row.unit }), ...(row.due_at && { dueAt: row.due_at }), ...(row.remind_at && { remindAt: row.remind_at }),
+    ...(row.extension && { extension: row.extension }), ...(row.stopped_at && { stoppedAt: row.stopped_at }), ...(row.breached_at && { breachedAt: row.breached_at }),
+  }
+}
+
+/** Writes new clocks and changed ones alike, in one statement. */
+export async function saveClocks(work: Work, clocks: Clock[]): Promise<void> {
+  if (clocks.length === 0) return
+  const rows = clocks.map((c) => ({
+    id: c.id, subject_id: c.subjectId, scope: c.scope, step: c.step, roles: c.roles, unit: c.unit, duration: c.duration, started_at: c.startedAt,
+    due_at: c.dueAt, remind_at: c.remindAt, pauses: c.pauses, extension: c.extension, stopped_at: c.stoppedAt, breached_at: c.breachedAt,
+  }))
+  await sql`
+    insert into clock (tenant_id, id, subject_id, scope, step, roles, unit, duration, started_at, due_at, remind_at, pauses, extension, stopped_at, breached_at)
+    select ${work.tenant}, id, subject_id, scope, step, roles, unit, duration, started_at, due_at, remind_at, pauses, extension, stopped_at, breached_at
+    from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as row (id uuid, subject_id uuid, scope text, step text, roles text[], unit text, duration jsonb,
+      started_at timestamptz, due_at timestamptz, remind_at timestamptz, pauses jsonb, extension jsonb, stopped_at timestamptz, breached_at timestamptz)
+    on conflict (tenant_id, id) do update set duration = excluded.duration, due_at = excluded.due_at, remind_at = excluded.remind_at, pauses = excluded.pauses,
+      extension = excluded.extension, stopped_at = excluded.stopped_at, breached_at = excluded.breached_at`.execute(work.db)
+}
+
+/** All clocks of a subject, oldest first. */
+export async function clocksOf(work: Work, subjectId: string): Promise<Clock[]> {
+  const { rows } = await sql<ClockRow>`
+    select * from clock where tenant_id = ${work.tenant} and subject_id = ${subjectId} order by started_at, scope desc, id`.execute(work.db)
+  return rows.map(toClock)
+}
+
+/** Running clocks whose time is over and whose breach is not recorded yet, the oldest first; rows held by another worker are skipped. */
+export async function lockOverdueClocks(work: Work, most: number): Promise<Clock[]> {
+  const { rows } = await sql<ClockRow>`
+    select * from clock where tenant_id = ${work.tenant} and stopped_at is null and breached_at is null and due_at < ${work.now}
+    order by due_at limit ${most} for update skip locked`.execute(work.db)
+  return rows.map(toClock)
+}
+
+/** Running clocks that want a reminder now, marked as reminded. */
+export async function takeReminders(work: Work, most: number): Promise<Clock[]> {
+  const { rows } = await sql<ClockRow>`
+    update clock c set reminded_at = ${work.now} from (
+      select id from clock where tenant_id = ${work.tenant} and stopped_at is null and reminded_at is null and remind_at < ${work.now}
+      order by remind_at limit ${most} for update skip locked) due
+    where c.tenant_id = ${work.tenant} and c.id = due.id returning c.*`.execute(work.db)
+  return rows.map(toClock)
+}
+
+/** Subjects with a running clock, in batches after a given id: for reckoning anew when the calendar changed. */
+export async function subjectsWithRunningClocks(work: Work, after: string, most: number): Promise<string[]> {
+  const { rows } = await sql<{ subject_id: string }>`
+    select distinct subject_id from clock where tenant_id = ${work.tenant} and stopped_at is null and subject_id > ${after}
+    order by subject_id limit ${most}`.execute(work.db)
+  return rows.map((row) => row.subject_id)
+}

@@ -1,0 +1,1 @@
+export { markRead, type Message, messagesToPosts, tell, type ToldMessage, unreadMessages } from './message.ts'

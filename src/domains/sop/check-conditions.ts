@@ -1,0 +1,60 @@
+import { actsOf, type CheckScene, pathOf, tell, tellKey } from './check-scene.ts'
+import { conditionValues } from './condition-values.ts'
+import type { Condition } from './sop.ts'
+import type { Path } from './yaml-tree.ts'
+
+/** Conditions and the deadline ask only what has countable values and is known at some time; texts for people name only known fields in braces. */
+export function checkConditions(scene: CheckScene): void {
+  const { sop } = scene
+  sop.form.forEach((use, i) => checkCondition(scene, use.required, ['formulir', i, 'wajib-bila']))
+  for (const { step, act } of actsOf(sop)) {
+    const path = pathOf(step, act)
+    checkCondition(scene, act.when, [...path, 'bila'])
+    act.fill.forEach((use, i) => checkCondition(scene, use.required, [...path, 'isi', i, 'wajib-bila']))
+    checkBraces(scene, act.news, [...path, 'kabar'])
+    act.effects.forEach((effect, i) => {
+      if (effect.do === 'tell') checkBraces(scene, effect.message, [...path, 'akibat', i, 'beritahu', 'pesan'])
+    })
+  }
+  if (sop.deadline?.by) checkAsked(scene, sop.deadline.by, ['tenggat', 'menurut'], 'value')
+}
+
+function checkCondition(scene: CheckScene, condition: Condition | boolean | undefined, path: Path): void {
+  if (typeof condition !== 'object') return
+  for (const name of Object.keys(condition)) checkAsked(scene, name, [...path, name], 'key')
+}
+
+function checkAsked(scene: CheckScene, name: string, path: Path, part: 'key' | 'value'): void {
+  const say = part === 'key' ? tellKey : tell
+  if (!conditionValues(scene.file, scene.facts, name)) {
+    say(scene, path, {
+      found: `isian "${name}" yang nilainya tidak dapat didaftar`,
+      expected: 'isian bertipe pilihan, ya-tidak, kategori, atau unit; atau fakta identitas, klasifikasi, kategori',
+      remedy: 'pakai isian yang lain, atau ubah tipenya menjadi pilihan',
+    })
+  } else if (scene.whole && !isEverKnown(scene, name)) {
+    say(scene, path, {
+      found: `fakta "${name}" yang tidak pernah diketahui`,
+      expected: name === 'identitas' ? 'sebuah tindakan dengan akibat `catat-identitas`' : 'sebuah tindakan dengan akibat `klasifikasikan`',
+      remedy: 'tambahkan akibat itu pada tindakan sebelumnya, atau hapus syaratnya',
+    })
+  }
+}
+
+function isEverKnown({ sop }: CheckScene, name: string): boolean {
+  const effects = actsOf(sop).flatMap(({ act }) => act.effects)
+  if (sop.fields.some((field) => field.name === name)) return true
+  if (name === 'identitas') return effects.some((e) => e.do === 'record-identity')
+  return effects.some((e) => e.do === 'classify') || (name === 'kategori' && sop.fields.some((field) => field.type === 'category'))
+}
+
+function checkBraces(scene: CheckScene, text: string | undefined, path: Path): void {
+  for (const [, word = ''] of (text ?? '').matchAll(/\{([^}]*)\}/g)) {
+    if (word === 'unit' || scene.sop.fields.some((field) => field.name === word)) continue
+    tell(scene, path, {
+      found: `"{${word.slice(0, 60)}}" yang tidak dikenal`,
+      expected: '`{unit}`, atau nama isian dalam kurung kurawal',
+      remedy: 'perbaiki namanya, atau hapus kurungnya',
+    })
+  }
+}

@@ -1,0 +1,81 @@
+import { actsOf, type CheckScene, tell, tellKey } from './check-scene.ts'
+import type { Field, FieldUse } from './sop.ts'
+import type { SopFile } from './sop-file.ts'
+import { wordOfType } from './sop-words.ts'
+import type { Path } from './yaml-tree.ts'
+
+type FieldInFile = SopFile['isian'][string]
+
+/** Keys of a field that only some types have. */
+const onlyFor: { key: keyof FieldInFile; types: Field['type'][] }[] = [
+  { key: 'pilihan', types: ['choice'] },
+  { key: 'domain', types: ['email'] },
+  { key: 'maks', types: ['text', 'long-text'] },
+  { key: 'terima', types: ['files'] },
+  { key: 'paling-banyak', types: ['files'] },
+]
+
+/** Each field has what its type needs and no more, is asked somewhere, and is asked once in each place. */
+export function checkFields(scene: CheckScene): void {
+  const { sop, file, whole } = scene
+  for (const field of sop.fields) {
+    const path = ['isian', field.name]
+    for (const { key, types } of onlyFor) {
+      if (file.isian[field.name]![key] !== undefined && !types.includes(field.type)) {
+        tell(scene, [...path, key], {
+          found: `\`${key}\` pada isian bertipe ${wordOfType(field.type)}`,
+          expected: `\`${key}\` hanya pada tipe ${types.map(wordOfType).join(' atau ')}`,
+          remedy: `hapus \`${key}\`, atau ubah tipenya`,
+        })
+      }
+    }
+    if (whole && field.type === 'choice' && (field.options ?? []).length < 2) {
+      tellKey(scene, path, {
+        found: `isian "${field.name}" bertipe pilihan dengan kurang dari dua pilihan`,
+        expected: 'sedikitnya dua pilihan',
+        remedy: 'tulis `pilihan: { nilai: Label, … }`',
+      })
+    }
+    checkFactName(scene, field)
+  }
+  checkUses(scene)
+}
+
+function checkFactName(scene: CheckScene, field: Field): void {
+  const fits = { identitas: false, klasifikasi: field.type === 'choice', kategori: field.type === 'category' }[field.name] ?? true
+  if (fits) return
+  tellKey(scene, ['isian', field.name], {
+    found: `isian bernama "${field.name}"`,
+    expected: '`identitas` bukan isian; isian `klasifikasi` bertipe pilihan, dan isian `kategori` bertipe kategori',
+    remedy: 'beri nama lain',
+  })
+}
+
+function checkUses(scene: CheckScene): void {
+  const { sop, whole } = scene
+  const asked = new Set<string>()
+  const take = (uses: FieldUse[], path: Path) => {
+    const here = new Set<string>()
+    uses.forEach((use, i) => {
+      if (whole && here.has(use.field))
+        tell(scene, [...path, i], {
+          found: `isian "${use.field}" yang diminta dua kali`,
+          expected: 'setiap isian satu kali',
+          remedy: 'hapus salah satunya',
+        })
+      here.add(use.field)
+      asked.add(use.field)
+    })
+  }
+  take(sop.form, ['formulir'])
+  for (const { step, act } of actsOf(sop)) take(act.fill, ['langkah', step.name, 'tindakan', act.name, 'isi'])
+  for (const field of sop.fields) {
+    if (whole && !asked.has(field.name)) {
+      tellKey(scene, ['isian', field.name], {
+        found: `isian "${field.name}" yang tidak pernah diminta`,
+        expected: 'setiap isian ada pada `formulir` atau pada `isi` sebuah tindakan',
+        remedy: 'pakai isian ini, atau hapus',
+      })
+    }
+  }
+}

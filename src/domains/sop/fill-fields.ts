@@ -1,0 +1,143 @@
+import { isIP } from 'node:net'
+import type { Fault } from '../../kernel/refusal.ts'
+import { isRequired } from './condition.ts'
+import type { Field, FieldUse, Sop } from './sop.ts'
+import type { Fact, Facts } from './ticket-state.ts'
+
+/** What a person typed, as it came: text by field name, or several texts for files. */
+export type Typed = Record<string, string | string[] | undefined>
+
+/** What the tenant knows, against which choices are checked. */
+export interface FillContext {
+  facts: Facts
+  /** The moment that counts as now: an event in the future is refused. */
+  now: Date
+  /** Offset of local time, `+07:00`. */
+  offset: string
+  knowsUnit(code: string): boolean
+  knowsVillage(code: string): boolean
+  knowsCategory(code: string): boolean
+  knowsOfficer(id: string): boolean
+  readNik(text: string): { nik: string } | { fault: string }
+  readPhone(text: string): { phone: string } | { fault: string }
+}
+
+export interface Filled {
+  facts: Facts
+  faults: Fault[]
+}
+
+/** Checks what was typed for some fields; gives the clean values and one fault for each field that is wrong or missing. Texts are in Indonesian. */
+export function fillFields(sop: Sop, uses: FieldUse[], typed: Typed, context: FillContext): Filled {
+  const facts: Facts = {}
+  const faults: Fault[] = []
+  for (const use of uses) {
+    const field = sop.fields.find((f) => f.name === use.field)
+    if (!field) throw new Error(`SOP ${sop.code} has no field ${use.field}`)
+    const found = readField(field, typed[field.name], context)
+    if (found !== undefined && isFault(found)) faults.push({ field: field.name, text: found.fault })
+    else if (found !== undefined) facts[field.name] = found
+    else if (isRequired(use, { ...context.facts, ...facts })) faults.push({ field: field.name, text: missing(field) })
+  }
+  return { facts, faults }
+}
+
+interface Wrong {
+  fault: string
+}
+
+function isFault(found: Fact | Wrong): found is Wrong {
+  return typeof found === 'object' && !Array.isArray(found)
+}
+
+function missing(field: Field): string {
+  switch (field.type) {
+    case 'choice': case 'unit': case 'officer': case 'village': case 'category': case 'yes-no': return `${field.label}: pilih salah satu.`
+    case 'files': return `${field.label}: lampirkan sedikitnya satu berkas.`
+    case 'date': case 'moment': return `${field.label}: isi tanggalnya.`
+    default: return `${field.label}: wajib diisi.`
+  }
+}
+
+function readField(field: Field, typed: string | string[] | undefined, context: FillContext): Fact | Wrong | undefined {
+  if (field.type === 'files') {
+    const ids = (Array.isArray(typed) ? typed : typed ? [typed] : []).filter((id) => id !== '')
+    const most = field.most ?? 5
+    if (ids.length > most) return { fault: `${field.label}: ada ${ids.length} berkas, paling banyak ${most}. Hapus yang tidak perlu.` }
+    return ids.length > 0 ? ids : undefined
+  }
+  const text = tidy(Array.isArray(typed) ? typed[0] : typed)
+  if (!text) return undefined
+  return readers[field.type](text, field, context)
+}
+
+// NUL cannot be stored by PostgreSQL; lone surrogates cannot be encoded.
+function tidy(text: string | undefined): string {
+  return (text ?? '').replaceAll('\0', '').toWellFormed().replaceAll('\r\n', '\n').trim()
+}
+
+type Reader = (text: string, field: Field, context: FillContext) => Fact | Wrong
+
+const readers: Record<Exclude<Field['type'], 'files'>, Reader> = {
+  text: (text, field) => readText(text.replace(/\s+/g, ' '), field, field.maxLength ?? 200),
+  'long-text': (text, field) => readText(text, field, field.maxLength ?? 8000),
+  choice: (text, field) => ((field.options ?? []).some((o) => o.value === text) ? text : { fault: `${field.label}: “${short(text)}” bukan salah satu pilihan. Pilih lagi.` }),
+  'yes-no': (text, field) => (text === 'ya' ? true : text === 'tidak' ? false : { fault: `${field.label}: jawab ya atau tidak.` }),
+  number: (text, field) => readNumber(text, field),
+  money: (text, field) => readNumber(text.replace(/^rp\.?\s*/i, '').replace(/\.(?=\d{3}(\D|$))/g, ''), field),
+  date: (text, field) => (isDay(text) ? text : { fault: `${field.label}: “${short(text)}” bukan tanggal. Contoh: 2026-01-31.` }),
+  moment: readMoment,
+  nik: (text, field, context) => {
+    const read = context.readNik(text)
+    return 'nik' in read ? read.nik : { fault: `${field.label}: ${read.fault}` }
+  },
+  phone: (text, field, context) => {
+    const read = context.readPhone(text)
+    return 'phone' in read ? read.phone : { fault: `${field.label}: ${read.fault}` }
+  },
+  nip: (text, field) => (/^\d{18}$/.test(text.replace(/[\s./-]/g, '')) ? text.replace(/\D/g, '') : { fault: `${field.label}: NIP terdiri atas 18 angka; yang tertulis ${text.replace(/\D/g, '').length} angka.` }),
+  email: readEmail,
+  'ip-address': (text, field) => (isIP(text) ? text : { fault: `${field.label}: “${short(text)}” bukan alamat IP. Contoh: 203.0.113.7.` }),
+  'host-name': (text, field) => (/^(?=.{1,253}$)([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)*[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$/i.test(text) ? text.toLowerCase() : { fault: `${field.label}: “${short(text)}” bukan nama host. Pakai huruf, angka, titik dan tanda hubung.` }),
+  village: (text, field, context) => (context.knowsVillage(text) ? text : { fault: `${field.label}: desa itu tidak ada di daftar. Pilih dari daftar.` }),
+  unit: (text, field, context) => (context.knowsUnit(text) ? text : { fault: `${field.label}: dinas itu tidak ada di daftar. Pilih dari daftar.` }),
+  officer: (text, field, context) => (context.knowsOfficer(text) ? text : { fault: `${field.label}: petugas itu tidak ada di daftar. Pilih dari daftar.` }),
+  category: (text, field, context) => (context.knowsCategory(text) ? text : { fault: `${field.label}: kategori itu tidak ada di daftar. Pilih dari daftar.` }),
+}
+
+function short(text: string): string {
+  return text.length > 40 ? `${text.slice(0, 40)}…` : text
+}
+
+function readText(text: string, field: Field, most: number): Fact | Wrong {
+  return text.length > most ? { fault: `${field.label}: ada ${text.length} huruf, paling banyak ${most}. Ringkaslah, atau pindahkan rinciannya ke lampiran.` } : text
+}
+
+function readNumber(text: string, field: Field): Fact | Wrong {
+  const number = Number(text.replace(',', '.'))
+  return /^\d{1,15}([.,]\d{1,2})?$/.test(text) && Number.isFinite(number) ? number : { fault: `${field.label}: “${short(text)}” bukan angka. Tulis angkanya saja.` }
+}
+
+function isDay(text: string): boolean {
+  return /^\d{4}-\d{2}-\d{2}$/.test(text) && !Number.isNaN(Date.parse(`${text}T00:00:00Z`)) && new Date(`${text}T00:00:00Z`).toISOString().startsWith(text)
+}
+
+// `datetime-local` gives local time without offset; it is kept with the tenant's offset.
+function readMoment(text: string, field: Field, context: FillContext): Fact | Wrong {
+  const [day = '', time = '00:00'] = text.split(/[T ]/)
+  const clock = time.slice(0, 5).replace('.', ':')
+  if (!isDay(day) || !/^([01]\d|2[0-3]):[0-5]\d$/.test(clock)) return { fault: `${field.label}: “${short(text)}” bukan tanggal dan jam. Contoh: 2026-01-31 14.30.` }
+  const moment = `${day}T${clock}:00${context.offset}`
+  const at = new Date(moment).getTime()
+  if (at > context.now.getTime() + 60_000) return { fault: `${field.label}: waktu itu belum terjadi. Isi kapan kejadiannya.` }
+  if (at < context.now.getTime() - 50 * 365 * 86_400_000) return { fault: `${field.label}: tahun itu terlalu lama. Periksa tahunnya.` }
+  return moment
+}
+
+function readEmail(text: string, field: Field): Fact | Wrong {
+  if (!/^[^\s@"<>]{1,64}@[a-z0-9-]+(\.[a-z0-9-]+)+$/i.test(text)) return { fault: `${field.label}: “${short(text)}” bukan alamat surel. Contoh: nama@contoh.id.` }
+  const address = text.toLowerCase()
+  const domain = field.domain?.toLowerCase()
+  if (domain && !address.endsWith(`@${domain}`) && !address.endsWith(`.${domain}`)) return { fault: `${field.label}: harus di bawah ${domain}; yang tertulis ${short(address.split('@')[1] ?? '')}.` }
+  return address
+}

@@ -1,0 +1,47 @@
+import type { FieldType, Step } from './sop.ts'
+
+/** What a clerk writes after `tipe:`, what it means to the program, and what it means to people. */
+export const fieldTypeWords = [
+  { word: 'teks', type: 'text', meaning: 'satu baris tulisan' },
+  { word: 'teks-panjang', type: 'long-text', meaning: 'tulisan beberapa alinea' },
+  { word: 'pilihan', type: 'choice', meaning: 'satu dari daftar `pilihan`' },
+  { word: 'ya-tidak', type: 'yes-no', meaning: 'jawaban ya atau tidak' },
+  { word: 'angka', type: 'number', meaning: 'bilangan' },
+  { word: 'uang', type: 'money', meaning: 'jumlah rupiah' },
+  { word: 'tanggal', type: 'date', meaning: 'tanggal' },
+  { word: 'tanggal-jam', type: 'moment', meaning: 'tanggal dan jam' },
+  { word: 'nik', type: 'nik', meaning: 'NIK, 16 angka; disimpan terkunci' },
+  { word: 'nip', type: 'nip', meaning: 'NIP, 18 angka' },
+  { word: 'surel', type: 'email', meaning: 'alamat surel; dapat dibatasi dengan `domain`' },
+  { word: 'telepon', type: 'phone', meaning: 'nomor telepon' },
+  { word: 'alamat-ip', type: 'ip-address', meaning: 'alamat IP' },
+  { word: 'nama-host', type: 'host-name', meaning: 'nama host atau subdomain' },
+  { word: 'desa', type: 'village', meaning: 'desa atau kelurahan dari daftar Kemendagri' },
+  { word: 'berkas', type: 'files', meaning: 'foto atau dokumen' },
+  { word: 'unit', type: 'unit', meaning: 'satu unit dari daftar unit pemerintah daerah' },
+  { word: 'petugas', type: 'officer', meaning: 'satu petugas' },
+  { word: 'kategori', type: 'category', meaning: 'satu kategori laporan; menentukan kelompok unitnya' },
+] as const satisfies { word: string; type: FieldType; meaning: string }[]
+
+export type FieldTypeWord = (typeof fieldTypeWords)[number]['word']
+
+/** The word of a field type, for messages. Each type has one. */
+export function wordOfType(type: FieldType): string {
+  return fieldTypeWords.find((w) => w.type === type)!.word
+}
+
+export const symbolWords = { mulai: 'start', proses: 'process', keputusan: 'decision', selesai: 'end' } as const satisfies Record<
+  string,
+  Step['symbol']
+>
+
+export const toneWords = { utama: 'main', biasa: 'plain', kembali: 'back', berhenti: 'stop' } as const
+
+/** What is known of every ticket besides its fields; a condition may ask it. */
+export const factWords = ['identitas', 'klasifikasi', 'kategori'] as const
+
+/** The results of an identity check. */
+export const identityResults = ['valid', 'tidak-valid'] as const
+
+/** `ke: tetap` leaves the ticket where it is. */
+export const stayWord = 'tetap'

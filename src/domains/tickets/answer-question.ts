@@ -1,0 +1,34 @@
+import { Refusal, refuseInput } from '../../kernel/refusal.ts'
+import type { Work } from '../../kernel/work.ts'
+import { clocksOf } from '../deadlines/index.ts'
+import { getSop, getStep } from '../sop/index.ts'
+import { resumeClocks } from './course-clocks.ts'
+import { saveCourse } from './save-course.ts'
+import { readTenantLists } from './tenant-surroundings.ts'
+import type { Ticket } from './ticket.ts'
+import type { Course } from './ticket-course.ts'
+import { lockTicket } from './ticket-store.ts'
+import { standingOf } from './visible-ticket.ts'
+
+/** The reporter answers the officer's question: the clocks run again. Refuses `conflict` when nothing is asked (any more). */
+export async function answerQuestion(work: Work, order: { ticketId: string; text: string; holdsCode?: boolean }): Promise<Ticket> {
+  const ticket = await lockTicket(work, order.ticketId)
+  if ((await standingOf(work, ticket, order.holdsCode)) !== 'reporter') throw new Refusal('not-found', 'Tiket itu tidak ada, atau bukan untuk Anda.')
+  if (!ticket.state.waiting || !ticket.state.open) throw new Refusal('conflict', 'Pertanyaan ini sudah dijawab atau tidak berlaku lagi.')
+  const text = order.text.replaceAll('\0', '').trim()
+  if (text.length < 1) refuseInput([{ field: 'balasan', text: 'Jawaban Anda: wajib diisi.' }])
+  if (text.length > 8000) refuseInput([{ field: 'balasan', text: `Jawaban Anda: ada ${text.length} huruf, paling banyak 8000.` }])
+  const sop = await getSop(work, ticket.sop, ticket.sopVersion)
+  const { question, waitingSince: _, ...rest } = ticket
+  const course: Course = {
+    work, sop, units: (await readTenantLists(work, sop)).units, ticket: { ...rest, state: { ...ticket.state, waiting: false } }, events: [],
+    clocks: (await clocksOf(work, ticket.id)).filter((c) => !c.stoppedAt), messages: [], answers: [], products: [], linked: [],
+  }
+  await resumeClocks(course, work.now)
+  const reporter = sop.lanes.find((lane) => lane.kind === 'reporter')
+  course.events.push({
+    ticketId: ticket.id, at: work.now, act: 'jawab-pertanyaan', body: { langkah: getStep(sop, ticket.state.step).name, pertanyaan: question, balasan: text },
+    actor: { kind: work.actor.kind === 'citizen' ? 'citizen' : 'guest', ...(work.actor.kind === 'citizen' && { id: work.actor.id }), role: reporter?.title ?? 'Pelapor' },
+  })
+  return await saveCourse(course)
+}

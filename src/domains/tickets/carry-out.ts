@@ -1,0 +1,122 @@
+import type { Json } from '../audit/index.ts'
+import type { Doing, Effect } from '../sop/index.ts'
+import { getLane, seatsOf } from '../sop/index.ts'
+import { extendOnce, pauseClocks, resumeClocks, rewindTicketClock, startStepClock, stopClocks } from './course-clocks.ts'
+import { type Course, digestFacts, eventActor, eventFacts } from './ticket-course.ts'
+
+/** Carries out what was decided, doing by doing: events, clocks, answers, messages; nothing is written yet. */
+export async function carryOut(course: Course, doings: Doing[]): Promise<void> {
+  const wasWaiting = course.ticket.state.waiting
+  for (const [index, doing] of doings.entries()) {
+    const at = index === 0 ? course.work.now : course.work.moment()
+    await carryOutOne(course, doing, at)
+  }
+  if (wasWaiting && !course.ticket.state.waiting) {
+    await resumeClocks(course, course.work.now)
+    course.ticket = withoutQuestion(course.ticket)
+  }
+  await rewindTicketClock(course)
+}
+
+async function carryOutOne(course: Course, doing: Doing, at: Date): Promise<void> {
+  // The seat from which somebody acts is the one they had before the act moved the ticket on.
+  const actor = eventActor(course, doing.lane, doing.automatic)
+  course.ticket = { ...course.ticket, state: doing.after }
+  for (const effect of doing.effects) await carryOutEffect(course, effect, { doing, at })
+  const opening = course.ticket.chain.seq === 0 && course.events.length === 0
+  course.events.push({ ticketId: course.ticket.id, at, actor, act: doing.act, body: opening ? openingBody(course, doing) : actBody(course, doing) })
+  if (!doing.left) return
+  const ends = !doing.after.open
+  stopClocks(course, ends ? 'all' : doing.step, at)
+  if (ends) course.ticket = { ...course.ticket, closedAt: at }
+  else await startStepClock(course, doing.to, at)
+}
+
+function openingBody(course: Course, doing: Doing): { [key: string]: Json | undefined } {
+  const { ticket } = course
+  return {
+    sop: ticket.sop, versi: ticket.sopVersion, saluran: ticket.channel, ke: doing.to, sidik: digestFacts(ticket.submitted),
+    unit: ticket.state.unit, induk: ticket.parentId,
+  }
+}
+
+function actBody(course: Course, doing: Doing): { [key: string]: Json | undefined } {
+  const { classified } = doing
+  return {
+    langkah: doing.step, ke: doing.to, isi: eventFacts(course.sop, doing.filled),
+    unit: course.ticket.state.unit,
+    klasifikasi: classified && { kelas: classified.class, kategori: classified.category, kelompok: classified.group, cocok: classified.matched },
+    terbit: doing.effects.some((e) => e.do === 'publish') ? course.ticket.publishedAt !== undefined : undefined,
+    hasil: doing.effects.find((e) => e.do === 'close')?.result,
+  }
+}
+
+interface EffectScene {
+  doing: Doing
+  at: Date
+}
+
+/** What an effect does beyond the state that the interpreter has already changed. */
+async function carryOutEffect(course: Course, effect: Effect, scene: EffectScene): Promise<void> {
+  const { ticket } = course
+  const { facts } = ticket.state
+  const text = (field: string | undefined) => (field ? String(facts[field] ?? '') : '')
+  switch (effect.do) {
+    case 'draft-answer': course.answers.push({ text: String(facts.jawaban ?? ''), released: false, ...answerBy(course, scene) }); return
+    case 'release-answer': return release(course, scene)
+    case 'publish': return publish(course, scene.at)
+    case 'answer-privately': return change(course, { answerPrivate: true })
+    case 'tell': return tellLane(course, effect)
+    case 'ask-reporter':
+      pauseClocks(course, scene.at)
+      return change(course, { question: text(effect.field), waitingSince: scene.at })
+    case 'issue-product': course.products.push({ kind: effect.product }); return
+    case 'open-linked': course.linked.push(effect.sop); return
+    case 'extend': return await extendOnce(course, text(effect.field), getLane(course.sop, scene.doing.lane).title)
+    // These change the state alone, and the interpreter has done so.
+    case 'assign-unit': case 'assign-officer': case 'classify': case 'record-identity': case 'close': return
+    default: return effect satisfies never
+  }
+}
+
+function change(course: Course, changed: Partial<Course['ticket']>): void {
+  course.ticket = { ...course.ticket, ...changed }
+}
+
+function answerBy(course: Course, scene: EffectScene) {
+  const { actor } = course.work
+  return { role: getLane(course.sop, scene.doing.lane).title, at: scene.at, ...(actor.kind === 'officer' && !scene.doing.automatic && { officerId: actor.id }) }
+}
+
+/** Releases the corrected text; without one, the newest draft. */
+function release(course: Course, scene: EffectScene): void {
+  const text = String(course.ticket.state.facts.jawaban ?? '')
+  if (!text) throw new Error(`ticket ${course.ticket.number}: an answer is released that was never written`)
+  course.answers.push({ text, released: true, ...answerBy(course, scene) })
+  change(course, { answer: text, answeredAt: scene.at })
+}
+
+/** Publishes, unless the reporter wants it secret or the identity was found invalid: these are never public, whatever an SOP says. */
+function publish(course: Course, at: Date): void {
+  const { secret, answerPrivate, state } = course.ticket
+  if (secret || answerPrivate || (state.facts.identitas ?? 'valid') !== 'valid') return
+  change(course, { publishedAt: course.ticket.publishedAt ?? at })
+}
+
+function tellLane(course: Course, effect: Extract<Effect, { do: 'tell' }>): void {
+  const { ticket, sop, units } = course
+  const text = effect.message ?? `Tiket ${ticket.number}: ${ticket.title}`
+  const lanes = effect.whom === 'group' ? sop.lanes.filter((l) => l.kind === 'post' && l.at === 'group') : sop.lanes.filter((l) => l.name === effect.whom)
+  if (effect.whom === 'reporter' || lanes.some((l) => l.kind === 'reporter')) {
+    course.messages.push({ subjectId: ticket.id, to: { kind: 'reporter', ...(ticket.reporterId && { personId: ticket.reporterId }) }, text })
+    return
+  }
+  for (const seat of lanes.flatMap((lane) => seatsOf(lane, ticket.state, units))) {
+    course.messages.push({ subjectId: ticket.id, to: { kind: 'post', ...seat }, text })
+  }
+}
+
+function withoutQuestion(ticket: Course['ticket']): Course['ticket'] {
+  const { question: _q, waitingSince: _w, ...rest } = ticket
+  return rest
+}

@@ -1,0 +1,89 @@
+import { newId } from '../../kernel/ids.ts'
+import { refuseInput } from '../../kernel/refusal.ts'
+import type { Work } from '../../kernel/work.ts'
+import { chainStart } from '../audit/index.ts'
+import { attachUploads } from '../files/index.ts'
+import { type Facts, type Field, fillFields, runAct, type Sop, sopsInForce, startState, type Typed } from '../sop/index.ts'
+import { carryOut } from './carry-out.ts'
+import { startTicketClock } from './course-clocks.ts'
+import { saveCourse } from './save-course.ts'
+import { readTenantLists, type TenantLists } from './tenant-surroundings.ts'
+import type { Ticket } from './ticket.ts'
+import type { Course } from './ticket-course.ts'
+import { newTicketNumber } from './ticket-number.ts'
+import { claimFormKey, findTicket } from './ticket-store.ts'
+
+export interface TicketOrder {
+  sop: Sop
+  /** Made with the empty form; the same key sent twice gives the same ticket. */
+  formKey: string
+  typed: Typed
+  channel: 'web' | 'desk' | 'linked'
+  reporterId?: string
+  anonymous?: boolean
+  secret?: boolean
+  parentId?: string
+}
+
+/**
+ * Opens a ticket from a filled form: the first row of its SOP. A form sent twice gives the ticket that it made before.
+ * Refuses `bad-input` with a fault for each field that is wrong or missing.
+ */
+export async function openTicket(work: Work, order: TicketOrder): Promise<Ticket> {
+  const id = newId(work.now)
+  const claimed = await claimFormKey(work, order.formKey, id)
+  if (claimed !== id) return (await findTicket(work, { id: claimed }))!
+  const lists = await readTenantLists(work, order.sop)
+  const { facts, faults } = fillFields(order.sop, order.sop.form, order.typed, lists.fill({}))
+  if (faults.length > 0) refuseInput(faults)
+  await attachFiles(work, order, { facts, ticketId: id })
+  return await begin(work, { ...order, id, facts }, lists)
+}
+
+async function attachFiles(work: Work, order: TicketOrder, made: { facts: Facts; ticketId: string }): Promise<void> {
+  const names = order.sop.fields.filter((f: Field) => f.type === 'files').map((f) => f.name)
+  const ids = names.flatMap((name) => made.facts[name] ?? []) as string[]
+  if (ids.length > 0) await attachUploads(work, { formKey: order.formKey, ids, ticketId: made.ticketId })
+}
+
+async function begin(work: Work, order: TicketOrder & { id: string; facts: Facts }, lists: TenantLists): Promise<Ticket> {
+  const { sop, facts } = order
+  const start = startState(sop, facts)
+  const ticket: Ticket = {
+    id: order.id, number: newTicketNumber(), sop: sop.code, sopVersion: sop.version, channel: order.channel,
+    anonymous: Boolean(order.anonymous && sop.intake.anonymous), secret: Boolean(order.secret && sop.intake.secret),
+    title: titleOf(facts, sop), submitted: facts, state: start, answerPrivate: false, openedAt: work.now, version: 0, chain: { seq: 0, hash: chainStart },
+    ...(order.reporterId && { reporterId: order.reporterId }), ...(order.parentId && { parentId: order.parentId }),
+  }
+  const course: Course = { work, sop, units: lists.units, ticket, events: [], clocks: [], messages: [], answers: [], products: [], linked: [] }
+  await startTicketClock(course)
+  const first = sop.steps[0]!
+  const run = runAct(sop, start, { act: first.acts[0]!, lane: first.lanes[0]!, filled: {} }, lists.around(facts))
+  await carryOut(course, run.doings)
+  const saved = await saveCourse(course)
+  await openLinked(work, course, lists.today)
+  return saved
+}
+
+function titleOf(facts: Facts, sop: Sop): string {
+  const title = String(facts.judul ?? facts.uraian ?? sop.shortTitle)
+  return title.length > 120 ? `${title.slice(0, 117)}…` : title
+}
+
+/** Opens the tickets of other SOPs that an act asked for (an objection, a renewal); fields of the same name are carried over. */
+export async function openLinked(work: Work, course: Course, today: string): Promise<void> {
+  const inForce = course.linked.length > 0 ? await sopsInForce(work, today) : []
+  for (const code of course.linked) {
+    const sop = inForce.find((one) => one.code === code)
+    if (!sop) throw new Error(`SOP ${course.sop.code} opens a ticket of ${code}, which is not in force on ${today}`)
+    const typed = Object.fromEntries(Object.entries(course.ticket.state.facts).filter(([name]) => sop.form.some((use) => use.field === name)).map(([name, fact]) => [name, asTyped(fact)]))
+    await openTicket(work, {
+      sop, typed, formKey: newId(work.now), channel: 'linked', parentId: course.ticket.id, anonymous: course.ticket.anonymous, secret: course.ticket.secret,
+      ...(course.ticket.reporterId && { reporterId: course.ticket.reporterId }),
+    })
+  }
+}
+
+function asTyped(fact: Facts[string]): string | string[] {
+  return Array.isArray(fact) ? fact : typeof fact === 'boolean' ? (fact ? 'ya' : 'tidak') : String(fact)
+}

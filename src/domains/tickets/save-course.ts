@@ -1,0 +1,48 @@
+import { sql } from 'kysely'
+import { newId } from '../../kernel/ids.ts'
+import { appendEvents, chainEvents } from '../audit/index.ts'
+import { saveClocks } from '../deadlines/index.ts'
+import { tell } from '../messages/index.ts'
+import { actingLanes, getStep, seatsOf } from '../sop/index.ts'
+import { firstDue } from './course-clocks.ts'
+import type { Ticket } from './ticket.ts'
+import type { Course } from './ticket-course.ts'
+import { saveAnswer, saveTicket, type Turn } from './ticket-store.ts'
+
+/** Writes all that a course has gathered: ticket, turns, events, clocks, answers, messages, products. All of it is kept, or none. */
+export async function saveCourse(course: Course): Promise<Ticket> {
+  const { work } = course
+  const events = chainEvents(work.tenant, course.events, course.ticket.chain)
+  const last = events.at(-1)
+  const { dueAt: _, ...undated } = course.ticket
+  const due = course.ticket.state.open ? firstDue(course) : undefined
+  const ticket: Ticket = {
+    ...undated, version: course.ticket.version + 1,
+    ...(due && { dueAt: due }), chain: last ? { seq: last.seq, hash: last.hash } : course.ticket.chain,
+  }
+  await saveTicket(work, ticket, { rows: turnsOf(course), since: work.now, parties: partiesOf(course) })
+  if (events.length > 0) await appendEvents(work, events)
+  await saveClocks(work, course.clocks)
+  for (const answer of course.answers) await saveAnswer(work, ticket.id, answer)
+  await tell(work, course.messages)
+  for (const product of course.products) {
+    await sql`
+      insert into product (tenant_id, id, ticket_id, kind, facts, issued_at)
+      values (${work.tenant}, ${newId(work.now)}, ${ticket.id}, ${product.kind}, ${JSON.stringify(ticket.state.facts)}, ${work.now})`.execute(work.db)
+  }
+  return ticket
+}
+
+/** Whose turn it is now: each seat of each lane that has not acted yet. */
+function turnsOf(course: Course): Turn[] {
+  const { sop, units } = course
+  const { state } = course.ticket
+  if (!state.open) return []
+  const lanes = actingLanes(sop, getStep(sop, state.step)).filter((lane) => !(lane.name in state.acted))
+  return lanes.flatMap((lane) => seatsOf(lane, state, units).map((seat) => ({ lane: lane.name, ...seat })))
+}
+
+function partiesOf(course: Course): string[] {
+  const { state } = course.ticket
+  return [...new Set([...turnsOf(course).map((turn) => turn.unit), ...(state.unit ? [state.unit] : []), ...state.group])]
+}

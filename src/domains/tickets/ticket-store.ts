@@ -1,0 +1,143 @@
+import { sql } from 'kysely'
+import { Refusal } from '../../kernel/refusal.ts'
+import type { Work } from '../../kernel/work.ts'
+import type { HeldPost } from '../../kernel/actor.ts'
+import type { Facts } from '../sop/index.ts'
+import type { Ticket } from './ticket.ts'
+
+export interface TicketRow {
+  id: string
+  number: string
+  sop: string
+  sop_version: string
+  channel: string
+  reporter_id: string | null
+  anonymous: boolean
+  secret: boolean
+  title: string
+  submitted: Facts
+  facts: Facts
+  step: string
+  unit: string | null
+  unit_group: string[]
+  officer_id: string | null
+  acted: Record<string, string>
+  drafted: boolean
+  extended: boolean
+  question: string | null
+  waiting_since: Date | null
+  answer: string | null
+  answered_at: Date | null
+  answer_private: boolean
+  published_at: Date | null
+  read_at: Date | null
+  open: boolean
+  result: string | null
+  parent_id: string | null
+  opened_at: Date
+  closed_at: Date | null
+  due_at: Date | null
+  version: number
+  last_seq: number
+  last_hash: Buffer
+}
+
+export function toTicket(row: TicketRow): Ticket {
+  return {
+    id: row.id, number: row.number, sop: row.sop, sopVersion: row.sop_version, channel: row.channel, anonymous: row.anonymous, secret: row.secret,
+    title: row.title, submitted: row.submitted, answerPrivate: row.answer_private, openedAt: row.opened_at, version: row.version,
+    state: {
+      step: row.step, unit: row.unit ?? undefined, group: row.unit_group, officer: row.officer_id ?? undefined, facts: row.facts, acted: row.acted,
+      drafted: row.drafted, released: row.answered_at !== null, waiting: row.waiting_since !== null, extended: row.extended, result: row.result ?? undefined, open: row.open,
+    },
+    chain: { seq: row.last_seq, hash: row.last_hash },
+    ...(row.reporter_id && { reporterId: row.reporter_id }), ...(row.question && { question: row.question }), ...(row.waiting_since && { waitingSince: row.waiting_since }),
+    ...(row.answer !== null && { answer: row.answer }), ...(row.answered_at && { answeredAt: row.answered_at }), ...(row.published_at && { publishedAt: row.published_at }),
+    ...(row.read_at && { readAt: row.read_at }), ...(row.parent_id && { parentId: row.parent_id }), ...(row.closed_at && { closedAt: row.closed_at }), ...(row.due_at && { dueAt: row.due_at }),
+  }
+}
+
+/** The ticket with that id or number, if there is one; whether this actor may see it is decided by `visible-ticket.ts`. */
+export async function findTicket(work: Work, key: { id: string } | { number: string }): Promise<Ticket | undefined> {
+  const match = 'id' in key ? sql`id = ${key.id}` : sql`number = ${key.number}`
+  const { rows } = await sql<TicketRow>`select * from ticket where tenant_id = ${work.tenant} and ${match}`.execute(work.db)
+  return rows[0] && toTicket(rows[0])
+}
+
+/** Locks the ticket until the transaction ends, so that two acts on it come one after the other. Refuses `not-found`. */
+export async function lockTicket(work: Work, id: string): Promise<Ticket> {
+  const { rows } = await sql<TicketRow>`select * from ticket where tenant_id = ${work.tenant} and id = ${id} for update`.execute(work.db)
+  if (!rows[0]) throw new Refusal('not-found', 'Tiket itu tidak ada.')
+  return toTicket(rows[0])
+}
+
+/** Whose turn it is at a seat. */
+export interface Turn extends HeldPost {
+  lane: string
+}
+
+/** Writes the ticket as it stands now, with whose turn it is and which units have a part in it, in one statement. */
+export async function saveTicket(work: Work, ticket: Ticket, turns: { rows: Turn[]; since: Date; parties: string[] }): Promise<void> {
+  const t = ticket
+  const s = ticket.state
+  await sql`
+    with kept as (
+      insert into ticket (tenant_id, id, number, sop, sop_version, channel, reporter_id, anonymous, secret, title, submitted, facts, step, unit, unit_group,
+        officer_id, acted, drafted, extended, question, waiting_since, answer, answered_at, answer_private, published_at, read_at, open, result, parent_id,
+        opened_at, closed_at, due_at, version, last_seq, last_hash)
+      values (${work.tenant}, ${t.id}, ${t.number}, ${t.sop}, ${t.sopVersion}, ${t.channel}, ${t.reporterId ?? null}, ${t.anonymous}, ${t.secret}, ${t.title},
+        ${JSON.stringify(t.submitted)}, ${JSON.stringify(s.facts)}, ${s.step}, ${s.unit ?? null}, ${s.group}, ${s.officer ?? null}, ${JSON.stringify(s.acted)},
+        ${s.drafted}, ${s.extended}, ${t.question ?? null}, ${t.waitingSince ?? null}, ${t.answer ?? null}, ${t.answeredAt ?? null}, ${t.answerPrivate},
+        ${t.publishedAt ?? null}, ${t.readAt ?? null}, ${s.open}, ${s.open ? null : (s.result ?? 'selesai')}, ${t.parentId ?? null}, ${t.openedAt}, ${t.closedAt ?? null},
+        ${t.dueAt ?? null}, ${t.version}, ${t.chain.seq}, ${t.chain.hash})
+      on conflict (tenant_id, id) do update set facts = excluded.facts, step = excluded.step, unit = excluded.unit, unit_group = excluded.unit_group,
+        officer_id = excluded.officer_id, acted = excluded.acted, drafted = excluded.drafted, extended = excluded.extended, question = excluded.question,
+        waiting_since = excluded.waiting_since, answer = excluded.answer, answered_at = excluded.answered_at, answer_private = excluded.answer_private,
+        published_at = excluded.published_at, read_at = excluded.read_at, open = excluded.open, result = excluded.result, closed_at = excluded.closed_at,
+        due_at = excluded.due_at, version = excluded.version, last_seq = excluded.last_seq, last_hash = excluded.last_hash
+      returning id),
+    wanted as (select * from jsonb_to_recordset(${JSON.stringify(turns.rows)}::jsonb) as row (lane text, post text, unit text)),
+    gone as (
+      delete from turn where tenant_id = ${work.tenant} and ticket_id = ${t.id}
+        and not exists (select from wanted w where w.lane = turn.lane and w.unit = turn.unit)),
+    turned as (
+      insert into turn (tenant_id, ticket_id, lane, post, unit, step, officer_id, since, due_at, paused)
+      select ${work.tenant}, kept.id, w.lane, w.post, w.unit, ${s.step}, ${s.officer ?? null}, ${turns.since}, ${t.dueAt ?? 'infinity'}, ${s.waiting} from wanted w, kept
+      on conflict (tenant_id, ticket_id, lane, unit) do update set post = excluded.post, step = excluded.step, officer_id = excluded.officer_id,
+        since = case when turn.step = excluded.step then turn.since else excluded.since end, due_at = excluded.due_at, paused = excluded.paused)
+    insert into ticket_party (tenant_id, unit, ticket_id, since, open)
+    select ${work.tenant}, unit, kept.id, ${turns.since}, ${s.open} from unnest(${turns.parties}::text[]) as unit, kept
+    on conflict (tenant_id, unit, ticket_id) do update set open = excluded.open where ticket_party.open <> excluded.open`.execute(work.db)
+}
+
+/** Appends a version of the answer. */
+export async function saveAnswer(work: Work, ticketId: string, answer: { text: string; released: boolean; role: string; officerId?: string; at: Date }): Promise<void> {
+  await sql`
+    insert into answer (tenant_id, ticket_id, no, text, released, role, officer_id, at)
+    select ${work.tenant}, ${ticketId}, coalesce(max(no), 0) + 1, ${answer.text}, ${answer.released}, ${answer.role}, ${answer.officerId ?? null}::uuid, ${answer.at}
+    from answer where tenant_id = ${work.tenant} and ticket_id = ${ticketId}`.execute(work.db)
+}
+
+export interface AnswerVersion {
+  no: number
+  text: string
+  released: boolean
+  role: string
+  officer_id: string | null
+  at: Date
+}
+
+/** All versions of a ticket's answer, oldest first. */
+export async function answersOf(work: Work, ticketId: string): Promise<AnswerVersion[]> {
+  const { rows } = await sql<AnswerVersion>`
+    select no, text, released, role, officer_id, at from answer where tenant_id = ${work.tenant} and ticket_id = ${ticketId} order by no`.execute(work.db)
+  return rows
+}
+
+/** Claims a form key for a new ticket. Gives the id of the ticket that the key belongs to: the new one, or the one made when the form was sent before. */
+export async function claimFormKey(work: Work, formKey: string, ticketId: string): Promise<string> {
+  const made = await sql`insert into submission (tenant_id, form_key, ticket_id) values (${work.tenant}, ${formKey}, ${ticketId}) on conflict do nothing returning 1`.execute(work.db)
+  if (made.rows.length > 0) return ticketId
+  const { rows } = await sql<{ ticket_id: string }>`select ticket_id from submission where tenant_id = ${work.tenant} and form_key = ${formKey}`.execute(work.db)
+  return rows[0]!.ticket_id
+}

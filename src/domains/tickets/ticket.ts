@@ -1,0 +1,33 @@
+import type { Facts, TicketState } from '../sop/index.ts'
+
+/** One complaint or request, as it stands. */
+export interface Ticket {
+  id: string
+  number: string
+  sop: string
+  sopVersion: string
+  channel: string
+  reporterId?: string
+  /** The name is hidden from the public and from the reported unit. */
+  anonymous: boolean
+  /** The content is hidden from the public. */
+  secret: boolean
+  title: string
+  submitted: Facts
+  state: TicketState
+  question?: string
+  waitingSince?: Date
+  answer?: string
+  answeredAt?: Date
+  answerPrivate: boolean
+  publishedAt?: Date
+  readAt?: Date
+  parentId?: string
+  openedAt: Date
+  closedAt?: Date
+  dueAt?: Date
+  /** Rises with every change; an officer's page carries the one that they saw. */
+  version: number
+  /** The end of the ticket's chain of events. */
+  chain: { seq: number; hash: Buffer }
+}

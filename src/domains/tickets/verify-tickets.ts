@@ -1,0 +1,63 @@
+import { sql } from 'kysely'
+import type { Secrets } from '../../kernel/secrets.ts'
+import type { Db } from '../../kernel/work.ts'
+import { type ChainFault, type Verification, verifyChains } from '../audit/index.ts'
+import type { Facts } from '../sop/index.ts'
+import { digestFacts } from './ticket-course.ts'
+
+/** A fault with the ticket's number, for people. */
+export type TicketFault = ChainFault & { number?: string }
+
+export interface TicketVerification extends Verification {
+  tickets: number
+  faults: TicketFault[]
+}
+
+/**
+ * Verifies all of a tenant: its seals, each ticket's chain, the chain's end that the ticket remembers, and that what the reporter sent is still what the first
+ * event bears witness to. Runs as the owner of the database, in one repeatable-read transaction.
+ */
+export async function verifyTickets(owner: Db, tenant: string, secrets: Secrets): Promise<TicketVerification> {
+  return await owner.transaction().setIsolationLevel('repeatable read').execute(async (db) => {
+    const proof = await verifyChains(db, tenant, secrets)
+    const faults: ChainFault[] = [...proof.faults, ...(await wrongEnds(db, tenant)), ...(await orphans(db, tenant)), ...(await changedStories(db, tenant))]
+    const numbers = new Map((await sql<{ id: string; number: string }>`
+      select id, number from ticket where tenant_id = ${tenant} and id = any(${[...new Set(faults.flatMap((f) => f.ticketId ?? []))]}::uuid[])`.execute(db)).rows.map((r) => [r.id, r.number]))
+    const { rows } = await sql<{ n: number }>`select count(*)::int as n from ticket where tenant_id = ${tenant}`.execute(db)
+    return {
+      ...proof, tickets: rows[0]!.n,
+      faults: faults.map((fault) => { const number = fault.ticketId && numbers.get(fault.ticketId); return number ? { ...fault, number } : fault }),
+    }
+  })
+}
+
+async function wrongEnds(db: Db, tenant: string): Promise<ChainFault[]> {
+  const { rows } = await sql<{ id: string; last_seq: number; seq: number | null }>`
+    select t.id, t.last_seq, e.seq from ticket t
+    left join lateral (select seq, hash from event e where e.tenant_id = t.tenant_id and e.ticket_id = t.id order by seq desc limit 1) e on true
+    where t.tenant_id = ${tenant} and (e.seq is null or e.seq <> t.last_seq or e.hash <> t.last_hash)`.execute(db)
+  return rows.map((row) => ({
+    ticketId: row.id, seq: row.last_seq,
+    text: row.seq === null ? 'tiket tidak punya satu peristiwa pun' : `ujung rantai tidak cocok: tiket mengingat peristiwa ${row.last_seq}, rantai berakhir pada ${row.seq}`,
+  }))
+}
+
+async function orphans(db: Db, tenant: string): Promise<ChainFault[]> {
+  const { rows } = await sql<{ id: string }>`
+    select distinct e.ticket_id as id from event e left join ticket t on t.tenant_id = e.tenant_id and t.id = e.ticket_id
+    where e.tenant_id = ${tenant} and t.id is null`.execute(db)
+  return rows.map((row) => ({ ticketId: row.id, text: 'tiket dihapus, peristiwanya masih ada' }))
+}
+
+async function changedStories(db: Db, tenant: string): Promise<ChainFault[]> {
+  const faults: ChainFault[] = []
+  let after = '00000000-0000-0000-0000-000000000000'
+  for (;;) {
+    const { rows } = await sql<{ id: string; submitted: Facts; digest: string | null }>`
+      select t.id, t.submitted, e.body ->> 'sidik' as digest from ticket t left join event e on e.tenant_id = t.tenant_id and e.ticket_id = t.id and e.seq = 1
+      where t.tenant_id = ${tenant} and t.id > ${after} order by t.id limit 1000`.execute(db)
+    for (const row of rows) if (row.digest && digestFacts(row.submitted) !== row.digest) faults.push({ ticketId: row.id, seq: 1, text: 'isi laporan diubah: tidak cocok dengan sidik pada peristiwa 1' })
+    if (rows.length < 1000) return faults
+    after = rows.at(-1)!.id
+  }
+}

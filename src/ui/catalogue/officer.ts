@@ -1,0 +1,2 @@
+/** English of the officer's pages. */
+export const officerTexts: Record<string, string> = {}

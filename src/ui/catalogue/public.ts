@@ -1,0 +1,2 @@
+/** English of the citizen's pages. */
+export const publicTexts: Record<string, string> = {}

@@ -1,0 +1,72 @@
+import type { ComponentChildren } from 'preact'
+import { Button, Buttons } from './button.tsx'
+import { useView } from './view.ts'
+
+function Trouble({ title, children }: { title: string; children: ComponentChildren }) {
+  return (
+    <div class="trouble flow">
+      <h1>{title}</h1>
+      {children}
+    </div>
+  )
+}
+
+/** 404. Says the same whether the page is not there or not for this person. */
+export function NotFoundPage() {
+  const { t } = useView()
+  return (
+    <Trouble title={t('Halaman tidak ditemukan')}>
+      <p>{t('Alamatnya mungkin salah ketik, halamannya sudah dipindahkan, atau halaman ini tidak untuk umum.')}</p>
+      <Buttons>
+        <Button href="/">{t('Ke halaman depan')}</Button>
+        <Button href="/lacak" kind="plain">
+          {t('Lacak laporan')}
+        </Button>
+      </Buttons>
+    </Trouble>
+  )
+}
+
+/** 500. The reference finds the fault in the log. */
+export function ErrorPage({ reference }: { reference: string }) {
+  const { t } = useView()
+  return (
+    <Trouble title={t('Maaf, ada gangguan di pihak kami')}>
+      <p>{t('Yang sudah Anda kirim dan sudah mendapat nomor tiket tetap tersimpan. Silakan coba lagi beberapa menit lagi.')}</p>
+      <p>
+        {t('Bila Anda menghubungi kami, sebutkan nomor rujukan ini:')} <code class="reference">{reference}</code>
+      </p>
+      <Buttons>
+        <Button href="/">{t('Ke halaman depan')}</Button>
+      </Buttons>
+    </Trouble>
+  )
+}
+
+/** 503: the database is away. `retry` is the address to try again. */
+export function UnavailablePage({ retry }: { retry?: string }) {
+  const { t } = useView()
+  return (
+    <Trouble title={t('Layanan sedang tidak dapat dibuka')}>
+      <p>{t('Kami sedang memulihkannya. Bila Anda baru saja mengirim laporan dan belum melihat nomor tiket, kirimkan lagi nanti; laporan yang sama tidak akan tercatat dua kali.')}</p>
+      <Buttons>
+        <Button href={retry ?? '/'}>{t('Coba lagi')}</Button>
+      </Buttons>
+    </Trouble>
+  )
+}
+
+/** A "no" in the words of the refusal, and the way back. */
+export function RefusedPage({ message, back, title }: { message: string; back?: string; title?: string }) {
+  const { t } = useView()
+  return (
+    <Trouble title={title ?? t('Tidak dapat dilakukan')}>
+      <p>{message}</p>
+      <Buttons>
+        <Button href={back ?? '/'} kind="plain">
+          {back ? t('Kembali') : t('Ke halaman depan')}
+        </Button>
+      </Buttons>
+    </Trouble>
+  )
+}

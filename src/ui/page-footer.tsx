@@ -1,0 +1,40 @@
+import { Tenun } from './tenun.tsx'
+import { useView } from './view.ts'
+
+/** The foot of every page: whose it is, how to reach them, what drives it. */
+export function PageFooter() {
+  const { tenant, t } = useView()
+  return (
+    <footer class="page-footer">
+      <Tenun />
+      <div class="wrap page-footer-inside">
+        <div>
+          <p class="page-footer-name">{tenant?.government ?? t('Layanan publik kabupaten')}</p>
+          {tenant?.motto ? <p class="page-footer-motto">{tenant.motto}</p> : null}
+          {tenant?.contact ? <p>{tenant.contact}</p> : null}
+        </div>
+        {tenant ? <FooterLinks /> : null}
+        <p class="page-footer-engine">{t('Ditenagai Tanggap, perangkat lunak bebas')}</p>
+      </div>
+    </footer>
+  )
+}
+
+function FooterLinks() {
+  const { t } = useView()
+  return (
+    <nav aria-label={t('Tautan kaki halaman')}>
+      <ul>
+        <li>
+          <a href="/kontak">{t('Kontak')}</a>
+        </li>
+        <li>
+          <a href="/layanan">{t('Standar layanan')}</a>
+        </li>
+        <li>
+          <a href="/privasi">{t('Pelindungan data pribadi')}</a>
+        </li>
+      </ul>
+    </nav>
+  )
+}

@@ -1,0 +1,74 @@
+import type { ComponentChildren } from 'preact'
+import { renderToString } from 'preact-render-to-string'
+import type { Area } from './navigation.tsx'
+import { Notice } from './notice.tsx'
+import { PageFooter } from './page-footer.tsx'
+import { PageHeader } from './page-header.tsx'
+import { TenunDefinition } from './tenun.tsx'
+import { type View, ViewContext } from './view.ts'
+
+interface Page {
+  /** Stands before the government's name in the window's title. */
+  title: string
+  area: Area
+  main: ComponentChildren
+  /** `narrow` for reading and forms, `wide` for lists, `full` for pages made of bands that hold their own `wrap`. */
+  width?: 'narrow' | 'wide' | 'full'
+  /** One or two sentences for search engines. */
+  description?: string
+  /** Names of further scripts in `assets/`. */
+  scripts?: string[]
+  /** More for the head: a feed, a canonical address. */
+  head?: ComponentChildren
+}
+
+/** A whole page as HTML. Holds no inline script and no inline style, so that a strict CSP can stand. */
+export function renderPage(view: View, page: Page): string {
+  return `<!doctype html>${renderToString(
+    <ViewContext.Provider value={view}>
+      <html lang={view.language}>
+        <Head view={view} page={page} />
+        <body class={`area-${page.area}`}>
+          <a class="skip-link" href="#isi">
+            {view.t('Langsung ke isi')}
+          </a>
+          <TenunDefinition />
+          <PageHeader area={page.area} />
+          <main id="isi" tabIndex={-1} class={mainClass(page.width)}>
+            {view.flash ? (
+              <Notice tone="success" announce>
+                <p>{view.flash}</p>
+              </Notice>
+            ) : null}
+            {page.main}
+          </main>
+          <PageFooter />
+        </body>
+      </html>
+    </ViewContext.Provider>,
+  )}`
+}
+
+function mainClass(width: Page['width'] = 'wide'): string {
+  if (width === 'full') return 'main main--full'
+  return width === 'narrow' ? 'main wrap wrap--narrow flow' : 'main wrap flow'
+}
+
+function Head({ view, page }: { view: View; page: Page }) {
+  const owner = view.tenant?.name ?? 'Tanggap'
+  return (
+    <head>
+      <meta charset="utf-8" />
+      <meta name="viewport" content="width=device-width, initial-scale=1" />
+      <title>{page.title === owner ? owner : `${page.title} – ${owner}`}</title>
+      {page.description ? <meta name="description" content={page.description} /> : null}
+      <link rel="stylesheet" href={view.assets('tanggap.css')} />
+      {view.tenant ? <link rel="stylesheet" href={view.theme ?? '/tema.css'} /> : null}
+      <link rel="icon" href={view.assets('tanggap.svg')} type="image/svg+xml" />
+      {['tanggap.js', ...(page.scripts ?? [])].map((name) => (
+        <script key={name} type="module" src={view.assets(name)} />
+      ))}
+      {page.head}
+    </head>
+  )
+}

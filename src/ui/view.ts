@@ -1,0 +1,46 @@
+import { createContext } from 'preact'
+import { useContext } from 'preact/hooks'
+import type { Language, Translate } from './translate.ts'
+
+/** One link of the navigation. */
+export interface NavLink {
+  href: string
+  text: string
+}
+
+/** The government whose pages these are. `zone` is its IANA time zone; `Asia/Jakarta` where it is left out. */
+export interface ViewTenant {
+  id: string
+  name: string
+  government: string
+  motto: string
+  zone?: string
+  contact?: string
+}
+
+/** All that every page of one response needs to know; made by the web shell, read by components through `useView()`. */
+export interface View {
+  language: Language
+  t: Translate
+  csrf: string
+  /** Path and query of this page, `/lacak?halaman=2`. */
+  path: string
+  tenant?: ViewTenant
+  person?: { kind: 'citizen' | 'officer'; name: string }
+  /** URL, with the hash of its content, of a file in `assets/` by its name. */
+  assets: (name: string) => string
+  flash?: string
+  /** URL of the tenant's colours; `/tema.css` where it is left out. */
+  theme?: string
+  /** Replaces the usual navigation of the area. */
+  nav?: NavLink[]
+}
+
+export const ViewContext = createContext<View | undefined>(undefined)
+
+/** The view of the page that is being drawn. Throws outside of `ViewContext.Provider`. */
+export function useView(): View {
+  const view = useContext(ViewContext)
+  if (!view) throw new Error('useView() outside of a ViewContext.Provider: draw pages with renderPage()')
+  return view
+}

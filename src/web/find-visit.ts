@@ -1,0 +1,157 @@
+import { randomBytes } from 'node:crypto'
+import { Tokens } from '@fastify/csrf'
+import type { FastifyReply, FastifyRequest } from 'fastify'
+import { type Actor, theSystem } from '../kernel/actor.ts'
+import { Refusal } from '../kernel/refusal.ts'
+import { inWork } from '../kernel/work.ts'
+import type { AccessSession } from '../domains/access/index.ts'
+import { ianaZones, localDate } from '../domains/calendar/index.ts'
+import { findOfficer, findTenant, heldPosts, type Tenant } from '../domains/organisation/index.ts'
+import { type Language, makeTranslate, type View } from '../ui/index.ts'
+import type { Visit } from './web-context.ts'
+
+const tokens = new Tokens({ userInfo: true })
+const csrfCookie = 'tanggap_csrf'
+const languageCookie = 'tanggap_bahasa'
+
+/** Hook of every request: whose site, who asks, in which language. A host that is no tenant's is left without one; pages answer 404. */
+export async function findVisit(request: FastifyRequest, reply: FastifyReply): Promise<void> {
+  const { web } = request.server
+  if (request.url.startsWith('/aset/')) return
+  const language = chooseLanguage(request, reply)
+  const base: Visit = { actor: { kind: 'guest' }, language, view: makeView(request, reply, { language }) }
+  // So that an error on the way still has a page to be drawn on.
+  request.visit = base
+  const tenant = await findHostTenant(request)
+  if (!tenant) return
+  request.visit = { ...base, tenant, view: makeView(request, reply, { language, tenant }) }
+  const session = hasSessionCookie(request) ? await web.access.findSession(tenant.id, requestHeaders(request)) : undefined
+  const who = session && (await findActor(request, tenant, session))
+  if (!who) return
+  request.visit = { ...base, tenant, ...who, view: makeView(request, reply, { language, tenant, person: who.person }) }
+}
+
+/** Our better-auth cookies; without one there is nothing to look up. */
+function hasSessionCookie(request: FastifyRequest): boolean {
+  return (request.headers.cookie ?? '').includes('tanggap.')
+}
+
+/** The parts of a request's headers that sign-in needs. */
+export function requestHeaders(request: FastifyRequest): Headers {
+  return new Headers({ cookie: request.headers.cookie ?? '', 'user-agent': request.headers['user-agent'] ?? '' })
+}
+
+async function findActor(request: FastifyRequest, tenant: Tenant, session: AccessSession) {
+  const { web } = request.server
+  if (session.kind === 'citizen') {
+    const actor: Actor = { kind: 'citizen', id: session.personId }
+    return { session, actor, person: { kind: 'citizen' as const, name: session.name } }
+  }
+  return await inWork(web.resources, { tenant: tenant.id, actor: theSystem, now: web.now() }, async (work) => {
+    const officer = await findOfficer(work, session.officerId)
+    if (!officer?.active) return undefined
+    const posts = await heldPosts(work, officer.id, localDate(work.now, tenant.zone))
+    const admin = posts.some((held) => tenant.adminPosts.includes(held.post))
+    const actor: Actor = { kind: 'officer', id: officer.id, posts, admin }
+    return { session, actor, officerName: officer.name, person: { kind: 'officer' as const, name: officer.name } }
+  })
+}
+
+const known = new Map<string, { tenant: Tenant | undefined; until: number }>()
+const knownForMs = 5000
+
+/** The tenant of the host that was asked; remembered for five seconds, so that even without a database the page knows whose it is. */
+async function findHostTenant(request: FastifyRequest): Promise<Tenant | undefined> {
+  const { web } = request.server
+  const host = request.hostname.toLowerCase().split(':')[0] ?? ''
+  if (!host.endsWith(`.${web.baseHost}`)) return undefined
+  const id = host.slice(0, -web.baseHost.length - 1)
+  if (!/^[a-z][a-z0-9-]{1,40}$/.test(id)) throw noSuchSite()
+  const clock = performance.now()
+  const before = known.get(id)
+  let tenant = before?.tenant
+  if (!before || before.until < clock) {
+    try {
+      tenant = await findTenant(web.resources.db, id)
+    } catch (cause) {
+      if (!before?.tenant) throw cause
+    }
+    known.set(id, { tenant, until: clock + knownForMs })
+  }
+  if (!tenant) throw noSuchSite()
+  return tenant
+}
+
+function noSuchSite(): Refusal {
+  return new Refusal('not-found', 'Tidak ada kabupaten dengan alamat ini.')
+}
+
+/** Forgets what was remembered of tenants, after a load. */
+export function forgetTenants(): void {
+  known.clear()
+}
+
+function chooseLanguage(request: FastifyRequest, reply: FastifyReply): Language {
+  const asked = (request.query as Record<string, unknown> | undefined)?.bahasa
+  if (asked === 'en' || asked === 'id') {
+    reply.setCookie(languageCookie, asked, { path: '/', httpOnly: true, sameSite: 'lax', secure: request.server.web.https, maxAge: 31_536_000 })
+    return asked
+  }
+  return request.cookies[languageCookie] === 'en' ? 'en' : 'id'
+}
+
+interface ViewParts {
+  language: Language
+  tenant?: Tenant
+  person?: { kind: 'citizen' | 'officer'; name: string }
+}
+
+function makeView(request: FastifyRequest, reply: FastifyReply, parts: ViewParts): View {
+  const { web } = request.server
+  const { tenant } = parts
+  const t = makeTranslate(parts.language)
+  let csrf: string | undefined
+  return {
+    language: parts.language,
+    t,
+    // Made only when a page has a form: other pages set no cookie and stay cacheable.
+    get csrf() {
+      csrf ??= tokens.create(csrfSecret(request, reply), tenant?.id ?? '')
+      return csrf
+    },
+    path: request.url,
+    assets: (name) => web.assets.url(name),
+    ...(tenant && {
+      tenant: { id: tenant.id, name: tenant.name, government: tenant.government, motto: tenant.motto, zone: ianaZones[tenant.zone], contact: [tenant.contact.address, tenant.contact.phone, tenant.contact.email].filter(Boolean).join(' · ') },
+      theme: `/tema.css?v=${themeVersion(tenant)}`,
+    }),
+    ...(parts.person && { person: parts.person }),
+  }
+}
+
+function themeVersion(tenant: Tenant): string {
+  return `${tenant.colours.main}${tenant.colours.accent}`.replaceAll('#', '')
+}
+
+function csrfSecret(request: FastifyRequest, reply: FastifyReply): string {
+  const kept = request.cookies[csrfCookie]
+  if (kept && /^[\w-]{24,64}$/.test(kept)) return kept
+  const secret = randomBytes(24).toString('base64url')
+  request.cookies[csrfCookie] = secret
+  reply.setCookie(csrfCookie, secret, { path: '/', httpOnly: true, sameSite: 'lax', secure: request.server.web.https })
+  return secret
+}
+
+/** Refuses a form that did not come from one of our pages. */
+export function checkCsrf(request: FastifyRequest, token: unknown): void {
+  const secret = request.cookies[csrfCookie]
+  if (secret && typeof token === 'string' && tokens.verify(secret, token, request.visit.tenant?.id ?? '')) return
+  throw new Refusal('not-allowed', 'Formulir ini sudah kedaluwarsa atau tidak berasal dari halaman kami. Muat ulang halaman, lalu kirim lagi. Bila tetap gagal, izinkan kuki untuk situs ini.')
+}
+
+/** The tenant of this visit; refuses `not-found` on the root host. */
+export function getTenant(request: FastifyRequest): Tenant {
+  const { tenant } = request.visit
+  if (!tenant) throw new Refusal('not-found', 'Halaman ini ada di situs kabupaten. Pilih kabupaten Anda lebih dahulu.')
+  return tenant
+}

@@ -1,0 +1,84 @@
+import { getStep, type Sop } from '../../domains/sop/index.ts'
+import { formatSpan } from '../../domains/calendar/index.ts'
+import { Badge, Details, DueDate, Notice, useView } from '../../ui/index.ts'
+import type { ExplainedClock } from '../explain-clocks.ts'
+
+interface ClockListProps {
+  clocks: ExplainedClock[]
+  sop: Sop
+  now: Date
+  /** The reporter sees the promises that run; officers see all, with the roles. */
+  forOfficer?: boolean
+}
+
+/** Promises of time with "why this date". */
+export function ClockList({ clocks, sop, now, forOfficer }: ClockListProps) {
+  const { t } = useView()
+  const shown = forOfficer ? clocks : clocks.filter((one) => !one.clock.stoppedAt)
+  if (shown.length === 0) return <p class="quiet">{t('Tidak ada tenggat yang berjalan.')}</p>
+  return (
+    <ul class="clocks">
+      {shown.map((one) => (
+        <li key={one.clock.id}>
+          <p class="clock-name">
+            {one.clock.scope === 'ticket' ? t('Seluruh laporan') : stepText(sop, one, forOfficer)} <span class="quiet">({one.promise})</span>
+          </p>
+          <ClockState one={one} now={now} />
+          {forOfficer && one.clock.breachedAt ? <p class="quiet">{t('Dilanggar oleh: {pelaksana}', { pelaksana: one.clock.roles.join(', ') })}</p> : null}
+          {isMachine(one) ? null : <Why one={one} />}
+        </li>
+      ))}
+    </ul>
+  )
+}
+
+function stepText(sop: Sop, one: ExplainedClock, forOfficer: boolean | undefined): string {
+  const step = getStep(sop, one.clock.step!)
+  return forOfficer ? `${step.row}. ${one.clock.roles.join(', ')}` : step.forReporter
+}
+
+// A promise in seconds is the machine's own; its measure says more than its date.
+function isMachine(one: ExplainedClock): boolean {
+  return one.clock.duration.unit === 'second'
+}
+
+function ClockState({ one, now }: { one: ExplainedClock; now: Date }) {
+  const { t, language } = useView()
+  const { clock } = one
+  if (isMachine(one) && clock.stoppedAt) {
+    const took = formatSpan(clock.stoppedAt.getTime() - clock.startedAt.getTime(), language)
+    return <p><Badge tone={clock.breachedAt ? 'overdue' : 'done'}>{t('Dikerjakan sistem dalam {waktu}', { waktu: took })}</Badge></p>
+  }
+  if (one.paused) return <p><Badge tone="paused">{t('Dijeda: menunggu jawaban pelapor')}</Badge></p>
+  if (!clock.dueAt) return null
+  return <p><DueDate due={clock.dueAt} now={now} doneAt={clock.stoppedAt} /></p>
+}
+
+function Why({ one }: { one: ExplainedClock }) {
+  const { t } = useView()
+  const { explanation, extension } = one
+  return (
+    <Details summary={t('Mengapa tanggal ini?')}>
+      {explanation.warnings.map((warning) => (
+        <Notice key={warning} tone="warn"><p>{warning}</p></Notice>
+      ))}
+      <ol class="reckoning">
+        {explanation.days.map((day) => (
+          <li key={day}>{day}</li>
+        ))}
+      </ol>
+      <p>{explanation.conclusion}</p>
+      {extension ? (
+        <>
+          <p>{t('Diperpanjang {lama}. Alasan: {alasan}', { lama: extension.promise, alasan: extension.reason })}</p>
+          <ol class="reckoning">
+            {extension.explanation.days.map((day) => (
+              <li key={day}>{day}</li>
+            ))}
+          </ol>
+          <p>{extension.explanation.conclusion}</p>
+        </>
+      ) : null}
+    </Details>
+  )
+}

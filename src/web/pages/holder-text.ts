@@ -1,0 +1,15 @@
+import { actingLanes, getStep, type Sop } from '../../domains/sop/index.ts'
+import type { Ticket } from '../../domains/tickets/index.ts'
+
+/** The role that holds a ticket now, with its unit: `Admin SKPD (Dinas Kesehatan)`. Never a name. */
+export function holderText(sop: Sop, ticket: Ticket, units: Map<string, string>): string {
+  const lanes = actingLanes(sop, getStep(sop, ticket.state.step)).filter((lane) => !(lane.name in ticket.state.acted))
+  return lanes
+    .map((lane) => {
+      if (lane.kind !== 'post') return lane.title
+      const code = lane.at === 'assigned' ? ticket.state.unit : lane.at === 'group' ? undefined : lane.at.unit
+      const unit = code && units.get(code)
+      return unit ? `${lane.title} (${unit})` : lane.title
+    })
+    .join(', ')
+}

@@ -1,0 +1,97 @@
+import { getStep, type Sop } from '../../domains/sop/index.ts'
+import type { ToldMessage } from '../../domains/messages/index.ts'
+import type { InboxPage as Page, InboxRow, InboxView } from '../../domains/tickets/index.ts'
+import { Badge, Button, Details, DueDate, EmptyState, FilterLinks, Form, Moment, Pager, Table, TextField, useView } from '../../ui/index.ts'
+
+interface InboxPageProps {
+  page: Page
+  view: InboxView
+  counts: Record<InboxView, number>
+  sops: Map<string, Sop>
+  units: Map<string, string>
+  categories: Map<string, string>
+  messages: (ToldMessage & { number: string | undefined })[]
+  admin: boolean
+  now: Date
+  sought: string
+}
+
+/** An officer's inbox: what waits for them, soonest due first; each view is a link. */
+export function InboxPage(props: InboxPageProps) {
+  const { t } = useView()
+  const { page, view, counts, admin } = props
+  return (
+    <>
+      <div class="cluster cluster--apart">
+        <h1>{t('Kotak masuk')}</h1>
+        <Form method="get" action="/kotak-masuk" class="search-form" values={{ nomor: props.sought }} faults={props.sought ? [{ field: 'nomor', text: t('Bukan nomor tiket. Tulis sembilan angka, misalnya 482-109-375.') }] : []}>
+          <TextField name="nomor" label={t('Buka nomor tiket')} width="medium" inputmode="numeric" />
+          <Button kind="plain">{t('Buka')}</Button>
+        </Form>
+      </div>
+      <FilterLinks label={t('Tampilan kotak masuk')} links={linksOf({ view, counts, admin, t })} />
+      <Told messages={props.messages} />
+      {page.rows.length === 0 ? <Nothing view={view} /> : <Rows {...props} />}
+      <Pager previous={undefined} next={page.next && `/kotak-masuk?tampil=${view}&setelah=${encodeURIComponent(page.next)}`} />
+    </>
+  )
+}
+
+function linksOf({ view, counts, admin, t }: Pick<InboxPageProps, 'view' | 'counts' | 'admin'> & { t: (text: string) => string }) {
+  const texts: [InboxView, string][] = [
+    ['giliran', t('Giliran saya')], ['jatuh-tempo', t('Segera jatuh tempo')], ['terlambat', t('Lewat tenggat')], ['menunggu', t('Menunggu pelapor')],
+    ['unit', t('Unit saya')], ['selesai', t('Selesai')], ...(admin ? [['semua', t('Semua')] as [InboxView, string]] : []),
+  ]
+  return texts.map(([name, text]) => ({
+    href: `/kotak-masuk?tampil=${name}`, text, current: view === name, urgent: name === 'terlambat', ...(name !== 'selesai' && name !== 'semua' && { count: counts[name] }),
+  }))
+}
+
+function Told({ messages }: Pick<InboxPageProps, 'messages'>) {
+  const { t } = useView()
+  if (messages.length === 0) return null
+  return (
+    <Details summary={t('Pemberitahuan baru ({jumlah})', { jumlah: messages.length })}>
+      <ul>
+        {messages.map((message) => (
+          <li key={message.id}>
+            {message.number ? <a href={`/kotak-masuk/${message.number}`}>{message.text}</a> : message.text} <span class="quiet"><Moment at={message.at} form="short" /></span>
+          </li>
+        ))}
+      </ul>
+    </Details>
+  )
+}
+
+function Nothing({ view }: { view: InboxView }) {
+  const { t } = useView()
+  const texts: Partial<Record<InboxView, string>> = {
+    giliran: t('Tidak ada tiket yang menunggu Anda'), terlambat: t('Tidak ada yang lewat tenggat'), 'jatuh-tempo': t('Tidak ada yang segera jatuh tempo'),
+    menunggu: t('Tidak ada yang menunggu pelapor'),
+  }
+  return <EmptyState title={texts[view] ?? t('Belum ada tiket di sini')} text={t('Tiket baru muncul di sini begitu tiba giliran Anda.')} />
+}
+
+function Rows({ page, sops, units, categories, now }: InboxPageProps) {
+  const { t } = useView()
+  const stepOf = (row: InboxRow) => getStep(sops.get(`${row.sop} ${row.sopVersion}`)!, row.step)
+  return (
+    <Table
+      caption={t('Tiket')} captionHidden rows={page.rows} rowKey={(row) => row.id}
+      urgent={(row) => row.open && row.dueAt !== undefined && row.dueAt < now}
+      columns={[
+        { head: t('Tiket'), kind: 'title', cell: (row) => <><a href={`/kotak-masuk/${row.number}`}>{row.title}</a><small class="block quiet">{row.number} · <Moment at={row.openedAt} form="short" /></small></> },
+        { head: t('Langkah'), cell: (row) => (row.open ? stepOf(row).activity : t('Selesai')) },
+        { head: t('Unit'), cell: (row) => [row.unit && units.get(row.unit), row.facts.kategori && categories.get(row.facts.kategori)].filter(Boolean).join(' · ') || '–' },
+        { head: t('Tenggat'), cell: (row) => <Due row={row} now={now} /> },
+      ]}
+    />
+  )
+}
+
+function Due({ row, now }: { row: InboxRow; now: Date }) {
+  const { t } = useView()
+  if (!row.open) return <Badge tone="done">{row.result === 'ditolak' ? t('Ditolak') : t('Selesai')}</Badge>
+  if (row.paused) return <Badge tone="paused">{t('Menunggu pelapor')}</Badge>
+  return row.dueAt ? <DueDate due={row.dueAt} now={now} form="short" /> : <span class="quiet">–</span>
+}

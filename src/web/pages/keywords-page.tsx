@@ -1,0 +1,40 @@
+import type { Category, TicketClass } from '../../domains/organisation/index.ts'
+import { Button, Card, Details, EmptyState, Form, LongTextField, Notice, useView } from '../../ui/index.ts'
+
+/** The keyword lists by which the system classifies; the tenant's administrator edits them. */
+export function KeywordsPage({ categories, classes, saved }: { categories: Category[]; classes: TicketClass[]; saved: string }) {
+  const { t } = useView()
+  return (
+    <>
+      <h1>{t('Kata kunci')}</h1>
+      <p class="lead">{t('Sistem menyaring laporan menurut daftar ini. Satu kata atau frasa per baris.')}</p>
+      {saved ? <Notice tone="success" announce><p>{t('Daftar “{nama}” tersimpan dan langsung dipakai untuk laporan berikutnya.', { nama: saved })}</p></Notice> : null}
+      {classes.length > 0 ? <h2>{t('Klasifikasi')}</h2> : null}
+      {classes.map((one) => <KeywordForm key={one.code} of="class" one={one} />)}
+      <h2>{t('Kategori')}</h2>
+      {categories.length === 0 ? <EmptyState title={t('Belum ada kategori')} /> : null}
+      {categories.map((one) => <KeywordForm key={one.code} of="category" one={one} />)}
+    </>
+  )
+}
+
+function KeywordForm({ of, one }: { of: 'category' | 'class'; one: { code: string; name: string; keywords: string[] } }) {
+  const { t } = useView()
+  return (
+    <Card title={one.name} level={3} kind="quiet">
+      <Details summary={t('{jumlah} kata kunci', { jumlah: one.keywords.length })}>
+        <Form action="/kata-kunci" values={{ kata: one.keywords.join('\n') }}>
+          <input type="hidden" name="jenis" value={of} />
+          <input type="hidden" name="kode" value={one.code} />
+          <KeywordField name={one.name} />
+          <Button kind="plain">{t('Simpan')}</Button>
+        </Form>
+      </Details>
+    </Card>
+  )
+}
+
+function KeywordField({ name }: { name: string }) {
+  const { t } = useView()
+  return <LongTextField name="kata" label={t('Kata kunci untuk {nama}', { nama: name })} rows={8} optional />
+}

@@ -1,0 +1,29 @@
+import type { Sop } from '../../domains/sop/index.ts'
+import { standsAt, type Ticket } from '../../domains/tickets/index.ts'
+import { Button, Card, DueDate, EmptyState, Moment, Pager, useView } from '../../ui/index.ts'
+import { StateBadge } from './reporter-ticket-page.tsx'
+
+/** All that the signed-in citizen has reported, newest first. */
+export function OwnTicketsPage({ tickets, sops, next, now }: { tickets: Ticket[]; sops: Sop[]; next?: string; now: Date }) {
+  const { t } = useView()
+  return (
+    <>
+      <div class="cluster cluster--apart">
+        <h1>{t('Laporan saya')}</h1>
+        <Button href="/lapor" icon="pen">{t('Buat laporan')}</Button>
+      </div>
+      {tickets.length === 0 ? <EmptyState title={t('Anda belum membuat laporan')} text={t('Laporan yang Anda kirim akan tampil di sini beserta perjalanannya.')} /> : null}
+      {tickets.map((ticket, at) => (
+        <Card key={ticket.id} title={ticket.title} href={`/tiket/${ticket.number}`}>
+          <p class="cluster">
+            <StateBadge ticket={ticket} />
+            <span class="quiet">{ticket.number} · <Moment at={ticket.openedAt} form="short" /></span>
+          </p>
+          {ticket.state.open ? <p>{standsAt(sops[at]!, ticket.state.step)}</p> : null}
+          {ticket.state.open && ticket.dueAt ? <p><DueDate due={ticket.dueAt} now={now} form="short" /></p> : null}
+        </Card>
+      ))}
+      <Pager next={next && `/laporan-saya?setelah=${next}`} />
+    </>
+  )
+}

@@ -1,0 +1,61 @@
+import type { Upload } from '../../domains/files/index.ts'
+import type { District } from '../../domains/organisation/index.ts'
+import type { Field, FieldUse } from '../../domains/sop/index.ts'
+import {
+  ChoiceField, DateTimeField, FilesField, LongTextField, NikField, type SelectGroup, SelectField, type SelectOption, TextField, useView,
+} from '../../ui/index.ts'
+
+/** What the choices of fields are drawn from. */
+export interface FieldChoices {
+  units: SelectOption[]
+  categories: SelectOption[]
+  officers: SelectOption[]
+  districts: District[]
+  uploads: Upload[]
+}
+
+/** One field of an SOP as the control that fits its type. */
+export function SopField({ field, use, choices, now }: { field: Field; use: FieldUse; choices: FieldChoices; now?: string }) {
+  const { t } = useView()
+  const common = { name: field.name, label: field.label, ...(field.help && { help: field.help }), optional: use.required !== true }
+  switch (field.type) {
+    case 'long-text': return <LongTextField {...common} rows={field.name === 'uraian' ? 8 : 4} maxLength={field.maxLength ?? 8000} />
+    case 'choice': return choiceControl(common, field)
+    case 'yes-no': return <ChoiceField {...common} across choices={[{ value: 'ya', label: t('Ya') }, { value: 'tidak', label: t('Tidak') }]} />
+    case 'moment': return <DateTimeField {...common} {...(now && { max: now })} />
+    case 'date': return <TextField {...common} type="date" width="medium" />
+    case 'nik': return <NikField {...common} />
+    case 'village': return <SelectField {...common} options={villageOptions(choices.districts)} />
+    case 'unit': return <SelectField {...common} options={choices.units} />
+    case 'category': return <SelectField {...common} options={choices.categories} />
+    case 'officer': return <SelectField {...common} options={choices.officers} />
+    case 'files': return <FilesField {...common} accept={acceptOf(field)} kept={choices.uploads.filter((u) => u.field === field.name).map((u) => ({ id: u.id, name: u.name, bytes: u.bytes }))} />
+    case 'email': return <TextField {...common} type="email" inputmode="email" autocomplete="email" />
+    case 'phone': return <TextField {...common} type="tel" inputmode="tel" autocomplete="tel" width="medium" />
+    case 'number': case 'money': case 'nip': return <TextField {...common} inputmode="numeric" width="medium" />
+    default: return <TextField {...common} maxLength={field.maxLength ?? 200} />
+  }
+}
+
+interface Common {
+  name: string
+  label: string
+  help?: string
+  optional: boolean
+}
+
+// A handful of answers is read at a glance; a long list is better as the browser's picker.
+function choiceControl(common: Common, field: Field) {
+  const options = field.options ?? []
+  if (options.length > 6) return <SelectField {...common} options={options.map((o) => ({ value: o.value, text: o.label }))} />
+  return <ChoiceField {...common} choices={options.map((o) => ({ value: o.value, label: o.label }))} across={options.every((o) => o.label.length < 16)} />
+}
+
+function villageOptions(districts: District[]): SelectGroup[] {
+  return districts.map((d) => ({ group: `Kecamatan ${d.name}`, options: d.villages.map((v) => ({ value: v.code, text: v.name })) }))
+}
+
+function acceptOf(field: Field): string {
+  const accepts = field.accepts ?? ['image', 'pdf']
+  return [accepts.includes('image') ? 'image/*' : '', accepts.includes('pdf') ? 'application/pdf' : ''].filter(Boolean).join(',')
+}

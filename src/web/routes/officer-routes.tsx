@@ -1,0 +1,101 @@
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import { newId } from '../../kernel/ids.ts'
+import { Refusal } from '../../kernel/refusal.ts'
+import { listCategories, listClasses, listUnits, saveKeywords } from '../../domains/organisation/index.ts'
+import { unreadMessages } from '../../domains/messages/index.ts'
+import { getSop } from '../../domains/sop/index.ts'
+import { countInbox, findTicket, type InboxView, inboxViews, readInbox, readTicketNumber, takeStep } from '../../domains/tickets/index.ts'
+import { getTenant } from '../find-visit.ts'
+import { InboxPage } from '../pages/inbox-page.tsx'
+import { KeywordsPage } from '../pages/keywords-page.tsx'
+import { compareNik, type OfficerRetry, readOfficerTicket } from '../officer-ticket.ts'
+import { OfficerTicketPage } from '../pages/officer-ticket-page.tsx'
+import { readForm, textOf } from '../read-form.ts'
+import { needOfficer, pathText, queryText, show, withWork } from '../with-work.ts'
+import { withFiles } from './report-routes.tsx'
+
+/** The officers' side: inbox, ticket with the acts that the SOP allows, keyword lists. */
+export function mountOfficerRoutes(app: FastifyInstance): void {
+  app.addHook('onRequest', async (request) => {
+    getTenant(request)
+    needOfficer(request)
+  })
+  app.get('/kotak-masuk', showInbox)
+  app.get('/kotak-masuk/:nomor', async (request, reply) => await showTicket(request, reply))
+  app.post('/kotak-masuk/:nomor/tindakan/:tindakan', takeAct)
+  app.post('/kotak-masuk/:nomor/cocokkan', async (request, reply) => {
+    const { values } = await readForm(request)
+    const match = await withWork(request, (work) => compareNik(work, getNumber(request), textOf(values, 'nik-siak')))
+    return await showTicket(request, reply, { values, faults: 'fault' in match ? [{ field: 'nik-siak', text: match.fault }] : [], act: 'cocokkan', ...('same' in match && { match: match.same }) })
+  })
+  app.get('/kata-kunci', async (request, reply) => await showKeywords(request, reply))
+  app.post('/kata-kunci', async (request, reply) => {
+    const { values } = await readForm(request)
+    const of = textOf(values, 'jenis') === 'class' ? 'class' : 'category'
+    await withWork(request, (work) => saveKeywords(work, { of, code: textOf(values, 'kode'), keywords: textOf(values, 'kata').split(/[\n,]/) }))
+    return reply.redirect(`/kata-kunci?tersimpan=${encodeURIComponent(textOf(values, 'kode'))}`, 303)
+  })
+}
+
+function getNumber(request: FastifyRequest): string {
+  const number = readTicketNumber(pathText(request, 'nomor'))
+  if (!number) throw new Refusal('not-found', 'Tiket itu tidak ada.')
+  return number
+}
+
+async function showInbox(request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
+  const sought = readTicketNumber(queryText(request, 'nomor'))
+  if (sought) return reply.redirect(`/kotak-masuk/${sought}`, 303)
+  const view = inboxViews.find((v) => v === queryText(request, 'tampil')) ?? 'giliran'
+  const { actor } = request.visit
+  const content = await withWork(request, async (work) => {
+    const page = await readInbox(work, { view: view as InboxView, size: 25, after: queryText(request, 'setelah') })
+    const sops = new Map(await Promise.all(page.rows.map(async (row) => [`${row.sop} ${row.sopVersion}`, await getSop(work, row.sop, row.sopVersion)] as const)))
+    const told = actor.kind === 'officer' ? await unreadMessages(work, actor.posts, 6) : []
+    const messages = await Promise.all(told.map(async (message) => ({ ...message, number: (await findTicket(work, { id: message.subjectId }))?.number })))
+    return { page, sops, messages, counts: await countInbox(work), units: new Map((await listUnits(work)).map((u) => [u.code, u.shortName])), categories: new Map((await listCategories(work)).map((c) => [c.code, c.name])), now: work.now }
+  })
+  return show(request, reply, {
+    title: request.visit.view.t('Kotak masuk'), area: 'officer',
+    main: <InboxPage {...content} view={view} admin={actor.kind === 'officer' && actor.admin} sought={queryText(request, 'nomor')} />,
+  })
+}
+
+async function showTicket(request: FastifyRequest, reply: FastifyReply, retry: OfficerRetry = { values: {}, faults: [] }): Promise<FastifyReply> {
+  const content = await withWork(request, (work) => readOfficerTicket(work, getTenant(request), { number: getNumber(request), uploads: retry.uploads ?? [] }))
+  const status = retry.conflict ? 409 : retry.faults.length > 0 ? 422 : 200
+  return show(request, reply, {
+    title: content.ticket.title, area: 'officer', status,
+    main: <OfficerTicketPage {...content} retry={retry} formKey={retry.formKey ?? newId(request.server.web.now())} />,
+  })
+}
+
+async function takeAct(request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
+  const form = await readForm(request)
+  const act = pathText(request, 'tindakan')
+  const number = getNumber(request)
+  const retry: OfficerRetry = { values: form.values, faults: form.faults, act, uploads: form.uploads, formKey: form.formKey }
+  if (form.faults.length > 0) return await showTicket(request, reply, retry)
+  try {
+    const readable = await withWork(request, async (work) => {
+      const ticket = await findTicket(work, { number })
+      if (!ticket) throw new Refusal('not-found', 'Tiket itu tidak ada.')
+      const sop = await getSop(work, ticket.sop, ticket.sopVersion)
+      await takeStep(work, { ticketId: ticket.id, act, typed: withFiles(sop, form), seenVersion: Number(textOf(form.values, 'versi')) || 0, formKey: form.formKey })
+      return true
+    })
+    return readable ? reply.redirect(`/kotak-masuk/${number}?selesai=${encodeURIComponent(act)}`, 303) : reply.redirect('/kotak-masuk', 303)
+  } catch (refusal) {
+    if (!(refusal instanceof Refusal)) throw refusal
+    if (refusal.code === 'conflict' || refusal.code === 'not-allowed') return await showTicket(request, reply, { ...retry, conflict: refusal.message })
+    if (refusal.faults.length === 0) throw refusal
+    return await showTicket(request, reply, { ...retry, faults: refusal.faults })
+  }
+}
+
+async function showKeywords(request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
+  const { actor, view } = request.visit
+  if (actor.kind !== 'officer' || !actor.admin) throw new Refusal('not-found', 'Halaman ini untuk admin kabupaten.')
+  const content = await withWork(request, async (work) => ({ categories: await listCategories(work), classes: await listClasses(work) }))
+  return show(request, reply, { title: view.t('Kata kunci'), area: 'officer', main: <KeywordsPage {...content} saved={queryText(request, 'tersimpan')} /> })
+}

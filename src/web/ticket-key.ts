@@ -1,0 +1,42 @@
+import type { FastifyReply, FastifyRequest } from 'fastify'
+import { readSecretCode, secretCode, type Ticket } from '../domains/tickets/index.ts'
+import { getTenant } from './find-visit.ts'
+
+const keyCookie = 'tanggap_tiket'
+const mostKeys = 8
+
+/** Lets this browser read a ticket without an account: the cookie holds number and code, as the person could type them. */
+export function giveKey(request: FastifyRequest, reply: FastifyReply, ticket: Ticket): void {
+  const key = `${ticket.number}.${codeOf(request, ticket.id)}`
+  const keys = [key, ...keysIn(request).filter((k) => k !== key)].slice(0, mostKeys)
+  reply.setCookie(keyCookie, keys.join('~'), { path: '/', httpOnly: true, sameSite: 'lax', secure: request.server.web.https, maxAge: 90 * 86_400 })
+}
+
+/** Whether this browser has shown the ticket's secret code. */
+export function holdsKey(request: FastifyRequest, ticket: { id: string; number: string }): boolean {
+  const key = keysIn(request).find((k) => k.startsWith(`${ticket.number}.`))
+  return key !== undefined && sameCode(request, ticket.id, key.slice(ticket.number.length + 1))
+}
+
+/** Whether a typed code is the ticket's. */
+export function sameCode(request: FastifyRequest, ticketId: string, typed: string): boolean {
+  const expected = codeOf(request, ticketId)
+  const given = readSecretCode(typed)
+  let difference = expected.length ^ given.length
+  for (let i = 0; i < expected.length; i++) difference |= expected.charCodeAt(i) ^ (given.charCodeAt(i) || 0)
+  return difference === 0
+}
+
+export function codeOf(request: FastifyRequest, ticketId: string): string {
+  return secretCode(request.server.web.resources.secrets, getTenant(request).id, ticketId)
+}
+
+function keysIn(request: FastifyRequest): string[] {
+  return (request.cookies[keyCookie] ?? '').split('~').filter((key) => /^[\d-]{11}\.[0-9A-Z-]{9}$/.test(key))
+}
+
+/** Sends the person to the receipt, which this browser may now read. */
+export function openReceipt(request: FastifyRequest, reply: FastifyReply, ticket: Ticket): FastifyReply {
+  giveKey(request, reply, ticket)
+  return reply.redirect(`/tiket/${ticket.number}/tanda-terima`, 303)
+}
