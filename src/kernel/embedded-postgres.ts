@@ -11,6 +11,10 @@ const run = promisify(execFile)
 export interface EmbeddedServer {
   /** Connection string of the cluster's superuser, to the database `postgres`. */
   url: string
+  /** Whether this process started it, or found it running. */
+  startedHere: boolean
+  /** Starts the server again, on the same port, if it has died. */
+  revive(): Promise<void>
   stop(): Promise<void>
 }
 
@@ -31,9 +35,14 @@ export async function startEmbeddedPostgres(options: EmbeddedOptions): Promise<E
   const password = keepPassword(join(folder, 'postgres-password'))
   if (!existsSync(join(home.data, 'cluster-complete'))) await makeCluster(home, password)
   const cluster = join(home.data, 'cluster')
-  const port = (await runningPort(home)) ?? (await start(home, options))
+  const running = await runningPort(home)
+  const port = running ?? (await start(home, options, await freePort()))
   return {
+    startedHere: running === undefined,
     url: `postgres://postgres:${password}@127.0.0.1:${port}/postgres`,
+    async revive() {
+      if ((await runningPort(home)) === undefined) await start(home, options, port)
+    },
     async stop() {
       await pgCtl(home, ['stop', '-D', cluster, '-m', 'fast', '-w', '-t', '60'])
     },
@@ -55,8 +64,7 @@ async function makeCluster(home: PostgresHome, password: string): Promise<void> 
   writeFileSync(join(home.data, 'cluster-complete'), '')
 }
 
-async function start(home: PostgresHome, options: EmbeddedOptions): Promise<number> {
-  const port = await freePort()
+async function start(home: PostgresHome, options: EmbeddedOptions, port: number): Promise<number> {
   const settings: Record<string, string> = { listen_addresses: '127.0.0.1', port: String(port), unix_socket_directories: '', max_connections: '120', shared_buffers: '64MB' }
   if (options.durable === false) Object.assign(settings, { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off' })
   const flags = Object.entries(settings).map(([name, value]) => `-c ${name}='${value}'`).join(' ')

@@ -27,7 +27,8 @@ test('a name that is not there is an error that lists those that are', () => {
 })
 
 test('comments and indentation leave the stylesheet, words between them stay', () => {
-  expect(tightenCss('/* one */\n.a,\n.b {\n  margin: 0 1px;\n  &:hover {\n    color: red;\n  }\n}\n')).toBe('.a,\n.b{margin: 0 1px;&:hover{color: red}}')
+  const css = '/* one */\n.a,\n.b {\n  margin: 0 1px;\n  &:hover {\n    color: red;\n  }\n}\n'
+  expect(tightenCss(css)).toBe('.a,\n.b{margin: 0 1px;&:hover{color: red}}')
 })
 
 test('the tightened stylesheet holds as many blocks as it opens, and no comment', () => {

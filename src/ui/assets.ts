@@ -14,6 +14,7 @@ export interface Asset {
   brotli: Buffer | undefined
 }
 
+/** All files that pages fetch, in memory. */
 export interface Assets {
   /** The address of a file by its name; throws on a name that is not there. */
   url(name: string): string

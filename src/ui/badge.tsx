@@ -18,6 +18,7 @@ const icons = {
   neutral: 'dot',
 } as const satisfies Record<string, IconName>
 
+/** The states that a badge can show. */
 export type Tone = keyof typeof icons
 
 /** A state in a colour, a shape and words. The words are the tone's usual ones unless given. */

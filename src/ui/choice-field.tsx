@@ -1,6 +1,7 @@
 import type { ComponentChildren } from 'preact'
 import { FieldNotes, type FieldProps, FieldSet, useField } from './field.tsx'
 
+/** One answer to choose: what is sent, and what is read. */
 export interface Choice {
   value: string
   label: ComponentChildren
@@ -58,7 +59,7 @@ export function CheckField(props: FieldProps) {
         <input type="checkbox" id={state.id} name={props.name} value="ya" checked={state.value === 'ya'} {...state.aria} />
         <label for={state.id}>{props.label}</label>
         {props.help ? (
-          <span class="help" id={`${props.name}-help`}>
+          <span class="help" id={`${state.id}-help`}>
             {props.help}
           </span>
         ) : null}

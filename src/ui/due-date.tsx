@@ -1,4 +1,4 @@
-import { Badge, type Tone } from './badge.tsx'
+import { Badge } from './badge.tsx'
 import { Moment, type MomentForm } from './moment.tsx'
 import { useView } from './view.ts'
 import type { Language } from './translate.ts'
@@ -14,10 +14,12 @@ interface DueDateProps {
   form?: MomentForm
 }
 
+type DueTone = 'done' | 'overdue' | 'paused' | 'due-soon' | 'waiting'
+
 const hour = 3_600_000
 
 /** Where a promise of time stands: kept, missed, paused, near or running. */
-export function dueTone({ due, now, doneAt, paused, soonAt }: DueDateProps): Tone {
+export function dueTone({ due, now, doneAt, paused, soonAt }: DueDateProps): DueTone {
   if (doneAt) return doneAt <= due ? 'done' : 'overdue'
   if (paused) return 'paused'
   if (now > due) return 'overdue'
@@ -28,7 +30,9 @@ export function dueTone({ due, now, doneAt, paused, soonAt }: DueDateProps): Ton
 export function writeDistance(to: Date, now: Date, language: Language): string {
   const gap = to.getTime() - now.getTime()
   const size = Math.abs(gap)
-  const [unit, length] = size >= 48 * hour ? (['day', 24 * hour] as const) : size >= hour ? (['hour', hour] as const) : (['minute', hour / 60] as const)
+  const days = ['day', 24 * hour] as const
+  const hours = ['hour', hour] as const
+  const [unit, length] = size >= 48 * hour ? days : size >= hour ? hours : (['minute', hour / 60] as const)
   return new Intl.RelativeTimeFormat(language).format(Math.trunc(gap / length), unit)
 }
 
@@ -36,12 +40,18 @@ export function writeDistance(to: Date, now: Date, language: Language): string {
 export function DueDate(props: DueDateProps) {
   const { t, language } = useView()
   const tone = dueTone(props)
-  const words = { done: t('Tepat waktu'), overdue: t('Lewat tenggat'), paused: t('Dijeda'), 'due-soon': t('Segera jatuh tempo'), waiting: t('Masih ada waktu') }
+  const words = {
+    done: t('Tepat waktu'),
+    overdue: t('Lewat tenggat'),
+    paused: t('Dijeda'),
+    'due-soon': t('Segera jatuh tempo'),
+    waiting: t('Masih ada waktu'),
+  }
   // In a list, only what needs the eye wears a badge.
   const calm = props.form === 'short' && tone === 'waiting'
   return (
     <span class="due-date">
-      {calm ? <span class="hidden-text">{words.waiting} </span> : <Badge tone={tone}>{words[tone as keyof typeof words]}</Badge>}
+      {calm ? <span class="hidden-text">{words.waiting} </span> : <Badge tone={tone}>{words[tone]}</Badge>}
       <span class="due-date-when">
         <Moment at={props.due} form={props.form ?? 'long'} />
         {props.doneAt || props.paused ? null : <small> ({writeDistance(props.due, props.now, language)})</small>}

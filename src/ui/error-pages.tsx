@@ -48,7 +48,11 @@ export function UnavailablePage({ retry }: { retry?: string }) {
   const { t } = useView()
   return (
     <Trouble title={t('Layanan sedang tidak dapat dibuka')}>
-      <p>{t('Kami sedang memulihkannya. Bila Anda baru saja mengirim laporan dan belum melihat nomor tiket, kirimkan lagi nanti; laporan yang sama tidak akan tercatat dua kali.')}</p>
+      <p>{t('Kami sedang memulihkannya.')}</p>
+      <p>
+        {t('Bila Anda baru saja mengirim laporan dan belum melihat nomor tiket, kirimkan lagi nanti.')}{' '}
+        {t('Laporan yang sama tidak akan tercatat dua kali.')}
+      </p>
       <Buttons>
         <Button href={retry ?? '/'}>{t('Coba lagi')}</Button>
       </Buttons>

@@ -1,9 +1,9 @@
 import type { ComponentChildren } from 'preact'
-import { useForm } from './form.tsx'
+import { fieldId, useForm } from './form.tsx'
 import { Icon } from './icon.tsx'
 import { useView } from './view.ts'
 
-/** What every field takes. `name` is also the id of its control, so that faults can link to it. */
+/** What every field takes. Its control's id is `name` (after the form's prefix), so that faults can link to it. */
 export interface FieldProps {
   name: string
   label: ComponentChildren
@@ -15,6 +15,7 @@ export interface FieldProps {
   value?: string | undefined
 }
 
+/** What a field draws: kept value or values (`all`), its fault, and its attributes. */
 export interface FieldState {
   id: string
   value: string
@@ -30,13 +31,18 @@ export function useField(props: FieldProps): FieldState {
   const error = props.error ?? form.faults.find((fault) => fault.field === props.name)?.text
   const kept = form.values[props.name]
   const all = props.value !== undefined ? [props.value] : kept === undefined ? [] : [kept].flat()
-  const notes = [props.help ? `${props.name}-help` : '', error ? `${props.name}-error` : ''].filter(Boolean).join(' ')
+  const id = fieldId(props.name, form.prefix)
+  const notes = [props.help ? `${id}-help` : '', error ? `${id}-error` : ''].filter(Boolean).join(' ')
   return {
-    id: props.name,
+    id,
     value: all[0] ?? '',
     all,
     error,
-    aria: { 'aria-describedby': notes || undefined, 'aria-invalid': error ? 'true' : undefined, 'aria-required': props.optional ? undefined : 'true' },
+    aria: {
+      'aria-describedby': notes || undefined,
+      'aria-invalid': error ? 'true' : undefined,
+      'aria-required': props.optional ? undefined : 'true',
+    },
   }
 }
 
@@ -72,12 +78,12 @@ export function FieldNotes({ field, state }: { field: FieldProps; state: FieldSt
   return (
     <>
       {field.help ? (
-        <p class="help" id={`${field.name}-help`}>
+        <p class="help" id={`${state.id}-help`}>
           {field.help}
         </p>
       ) : null}
       {state.error ? (
-        <p class="fault" id={`${field.name}-error`}>
+        <p class="fault" id={`${state.id}-error`}>
           <Icon name="warn" />
           <span class="hidden-text">{t('Salah:')} </span>
           <span>{state.error}</span>

@@ -26,7 +26,7 @@ export function FilesField(props: FilesFieldProps) {
       {kept.length > 0 ? (
         <ul class="kept-files">
           {kept.map((file) => (
-            <KeptFileLine key={file.id} name={props.name} file={file} />
+            <KeptFileLine key={file.id} name={props.name} id={`${state.id}_hapus-${file.id}`} file={file} />
           ))}
         </ul>
       ) : null}
@@ -38,7 +38,7 @@ export function FilesField(props: FilesFieldProps) {
   )
 }
 
-function KeptFileLine({ name, file }: { name: string; file: KeptFile }) {
+function KeptFileLine({ name, id, file }: { name: string; id: string; file: KeptFile }) {
   const { t, language } = useView()
   return (
     <li>
@@ -48,8 +48,8 @@ function KeptFileLine({ name, file }: { name: string; file: KeptFile }) {
       </span>
       <input type="hidden" name={`${name}_ada`} value={file.id} />
       <span class="choice choice--small">
-        <input type="checkbox" id={`${name}_hapus-${file.id}`} name={`${name}_hapus`} value={file.id} />
-        <label for={`${name}_hapus-${file.id}`}>
+        <input type="checkbox" id={id} name={`${name}_hapus`} value={file.id} />
+        <label for={id}>
           {t('Buang')} <span class="hidden-text">{file.name}</span>
         </label>
       </span>

@@ -11,13 +11,24 @@ import { DateTimeField, NikField, PasswordField, TextField } from './text-field.
 const names = ['judul', 'uraian', 'desa', 'kapan', 'berkas', 'nik', 'sandi', 'terbuka', 'setuju']
 const faults = names.map((field) => ({ field, text: `Periksa ${field}.` }))
 
+const typed = { judul: '<b>Lampu</b>', desa: 'd2', terbuka: 'rahasia', setuju: 'ya', sandi: 'terlihat' }
+const villages = [
+  {
+    group: 'Kecamatan A',
+    options: [
+      { value: 'd1', text: 'Satu' },
+      { value: 'd2', text: 'Dua' },
+    ],
+  },
+]
+
 const wholeForm = (
   <>
     <ErrorSummary faults={faults} />
-    <Form action="/lapor" faults={faults} values={{ judul: '<b>Lampu</b>', desa: 'd2', terbuka: 'rahasia', setuju: 'ya', sandi: 'terlihat' }} idempotencyKey="kunci-1" files>
+    <Form action="/lapor" faults={faults} values={typed} idempotencyKey="kunci-1" files>
       <TextField name="judul" label="Judul" help="Satu kalimat." />
       <LongTextField name="uraian" label="Uraian" optional maxLength={100} />
-      <SelectField name="desa" label="Desa" options={[{ group: 'Kecamatan A', options: [{ value: 'd1', text: 'Satu' }, { value: 'd2', text: 'Dua' }] }]} />
+      <SelectField name="desa" label="Desa" options={villages} />
       <DateTimeField name="kapan" label="Kapan" />
       <FilesField name="berkas" label="Berkas" kept={[{ id: 'f1', name: 'foto.jpg', bytes: 1_430_000 }]} />
       <NikField name="nik" label="NIK" />
@@ -29,7 +40,8 @@ const wholeForm = (
 )
 
 const html = drawForTest(wholeForm)
-const tagWithId = (id: string) => html.match(new RegExp(`<(?:input|select|textarea)[^>]* id="${id}"[^>]*>`))?.[0] ?? ''
+const attribute = ' [\\w-]+(?:="[^"]*")?'
+const tagWithId = (id: string) => html.match(new RegExp(`<(?:input|select|textarea)(?:${attribute})*? id="${id}"(?:${attribute})*/?>`))?.[0] ?? ''
 
 test('each fault in the summary links to a control that is there once', () => {
   for (const name of names) {
@@ -90,6 +102,23 @@ test('sizes are written in decimal units', () => {
   expect(writeSize(400, 'id-ID')).toBe('1 kB')
   expect(writeSize(999_000, 'id-ID')).toBe('999 kB')
   expect(writeSize(10_000_000, 'en-GB')).toBe('10 MB')
+})
+
+test('two forms of one page with the same fields keep their ids apart, and their summaries find them', () => {
+  const html = drawForTest(
+    <>
+      <ErrorSummary faults={[{ field: 'alasan', text: 'Tulis alasan.' }]} fieldPrefix="tolak" />
+      <Form action="/tolak" fieldPrefix="tolak" faults={[{ field: 'alasan', text: 'Tulis alasan.' }]}>
+        <TextField name="alasan" label="Alasan" />
+      </Form>
+      <Form action="/tunda" fieldPrefix="tunda">
+        <TextField name="alasan" label="Alasan" />
+      </Form>
+    </>,
+  )
+  expect(html).toContain('href="#tolak-alasan"')
+  expect(html).toMatch(/id="tolak-alasan" name="alasan"[^>]*aria-describedby="tolak-alasan-error"/)
+  expect(html).toMatch(/<label for="tunda-alasan">/)
 })
 
 test('a field may be drawn with its own value and fault, without a form around it', () => {

@@ -9,9 +9,12 @@ export type FormValues = Record<string, string | string[] | undefined>
 interface FormState {
   values: FormValues
   faults: Fault[]
+  /** Stands before the ids of the fields; empty where a page has one form. */
+  prefix: string
 }
 
-export const FormContext = createContext<FormState>({ values: {}, faults: [] })
+/** Carries a form's values and faults to its fields. */
+export const FormContext = createContext<FormState>({ values: {}, faults: [], prefix: '' })
 
 interface FormProps {
   action: string
@@ -21,6 +24,8 @@ interface FormProps {
   faults?: Fault[]
   /** Sent as `kunci`: the same key twice is the same act. */
   idempotencyKey?: string
+  /** Keeps the ids of this form's fields apart from those of other forms on the page; give the same to its `ErrorSummary`. */
+  fieldPrefix?: string
   /** Files are sent too. */
   files?: boolean
   method?: 'post' | 'get'
@@ -33,7 +38,7 @@ export function Form(props: FormProps) {
   const view = useView()
   const post = props.method !== 'get'
   return (
-    <FormContext.Provider value={{ values: props.values ?? {}, faults: props.faults ?? [] }}>
+    <FormContext.Provider value={{ values: props.values ?? {}, faults: props.faults ?? [], prefix: props.fieldPrefix ?? '' }}>
       <form
         id={props.id}
         class={props.class ?? 'form'}
@@ -60,6 +65,11 @@ export function FieldGroup({ title, help, children }: { title: string; help?: Co
       {children}
     </fieldset>
   )
+}
+
+/** The id of a field's control: its name, after the form's prefix if there is one. */
+export function fieldId(name: string, prefix: string | undefined): string {
+  return prefix ? `${prefix}-${name}` : name
 }
 
 /** The state of the form around a field. */

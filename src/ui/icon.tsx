@@ -20,6 +20,7 @@ const shapes = {
   chat: 'M3 4h14v10H9l-4 3.500V14H3z',
 } as const
 
+/** The drawings that there are. */
 export type IconName = keyof typeof shapes
 
 /** A line drawing of 20 units in the colour of the text; hidden from screen readers, so its meaning must also stand in words. */

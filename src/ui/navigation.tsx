@@ -2,6 +2,7 @@ import { Icon } from './icon.tsx'
 import type { NavLink, View } from './view.ts'
 import { useView } from './view.ts'
 
+/** Whom a page is for: the public, or officers at work. */
 export type Area = 'public' | 'officer'
 
 /** The usual links of an area. */

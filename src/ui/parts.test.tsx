@@ -59,7 +59,11 @@ test('a list of one page has no pager', () => {
 })
 
 test('a filter of zero is shown, and only a count above zero is urgent', () => {
-  const html = drawForTest(<FilterLinks label="Saringan" links={[{ href: '?a', text: 'Lewat', count: 0, urgent: true }, { href: '?b', text: 'Saya', count: 3, current: true }]} />)
+  const links = [
+    { href: '?a', text: 'Lewat', count: 0, urgent: true },
+    { href: '?b', text: 'Saya', count: 3, current: true },
+  ]
+  const html = drawForTest(<FilterLinks label="Saringan" links={links} />)
   expect(html).toContain('<span class="count">0</span>')
   expect(html).toContain('<a href="?b" aria-current="page">')
 })

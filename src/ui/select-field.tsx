@@ -1,11 +1,13 @@
 import { Field, type FieldProps, useField } from './field.tsx'
 import { useView } from './view.ts'
 
+/** One line of a list to choose from. */
 export interface SelectOption {
   value: string
   text: string
 }
 
+/** Lines of a list under a heading, such as the villages of a district. */
 export interface SelectGroup {
   group: string
   options: SelectOption[]

@@ -1,6 +1,7 @@
 import { Icon } from './icon.tsx'
 import { useView } from './view.ts'
 
+/** One step of an SOP, as far as this ticket has come. */
 export interface StepperStep {
   text: string
   state: 'done' | 'current' | 'next'

@@ -1,5 +1,6 @@
 import type { ComponentChildren, Key } from 'preact'
 
+/** One column: its head, and what a row shows in it. */
 export interface Column<Row> {
   head: string
   cell: (row: Row) => ComponentChildren

@@ -20,7 +20,8 @@ const size = { width: 20, height: weave.length }
 
 /** The threads of one colour as an SVG path; neighbours in a row become one stroke. */
 export function threads(mark: string, rows = weave): string {
-  return rows.flatMap((row, y) => [...row.matchAll(new RegExp(`${mark}+`, 'g'))].map((run) => `M${run.index} ${y}h${run[0].length}v1h-${run[0].length}z`)).join('')
+  const runs = rows.flatMap((row, y) => [...row.matchAll(new RegExp(`${mark}+`, 'g'))].map((run) => ({ x: run.index, y, length: run[0].length })))
+  return runs.map(({ x, y, length }) => `M${x} ${y}h${length}v1h-${length}z`).join('')
 }
 
 /** Defines the woven pattern once a page; `Tenun` draws with it. */

@@ -43,7 +43,17 @@ export function NikField(props: FieldProps) {
   const state = useField(props)
   return (
     <Field field={props} state={state}>
-      <input class="input input--digits" id={state.id} name={props.name} type="text" value={state.value} inputmode="numeric" maxLength={19} autocomplete="off" {...state.aria} />
+      <input
+        class="input input--digits"
+        id={state.id}
+        name={props.name}
+        type="text"
+        value={state.value}
+        inputmode="numeric"
+        maxLength={19}
+        autocomplete="off"
+        {...state.aria}
+      />
     </Field>
   )
 }
@@ -55,7 +65,14 @@ export function PasswordField(props: FieldProps & { fresh?: boolean }) {
   return (
     <Field field={props} state={state}>
       <span class="input-with-button">
-        <input class="input" id={state.id} name={props.name} type="password" autocomplete={props.fresh ? 'new-password' : 'current-password'} {...state.aria} />
+        <input
+          class="input"
+          id={state.id}
+          name={props.name}
+          type="password"
+          autocomplete={props.fresh ? 'new-password' : 'current-password'}
+          {...state.aria}
+        />
         <button class="button button--plain" type="button" hidden data-reveal={state.id} data-other={t('Sembunyikan')}>
           {t('Tampilkan')}
         </button>
@@ -88,7 +105,16 @@ export function DateTimeField(props: FieldProps & { min?: string; max?: string }
   const state = useField(props)
   return (
     <Field field={props} state={state}>
-      <input class="input input--medium" id={state.id} name={props.name} type="datetime-local" value={state.value} min={props.min} max={props.max} {...state.aria} />
+      <input
+        class="input input--medium"
+        id={state.id}
+        name={props.name}
+        type="datetime-local"
+        value={state.value}
+        min={props.min}
+        max={props.max}
+        {...state.aria}
+      />
     </Field>
   )
 }

@@ -28,7 +28,11 @@ test('contrast is that of the WCAG: 21 for black on white, 4.54 for #767676 on w
 })
 
 test('a colour read into OKLCH and written again is the same', () => {
-  fc.assert(fc.property(colour, (hex) => expect(writeColour(readColour(hex))).toBe(hex)))
+  fc.assert(
+    fc.property(colour, (hex) => {
+      expect(writeColour(readColour(hex))).toBe(hex)
+    }),
+  )
 })
 
 test('whatever colours a tenant chooses, every text reads with at least 4.5 to 1', () => {

@@ -1,5 +1,6 @@
 import { english } from './catalogue/en.ts'
 
+/** The languages of the screens: Indonesian and English. */
 export type Language = 'id' | 'en'
 
 /** Gives the text in the person's language; the key is the Indonesian text itself, `{name}` is replaced from `params`. */

@@ -36,6 +36,7 @@ export interface View {
   nav?: NavLink[]
 }
 
+/** Carries the view to the components; `renderPage` fills it. */
 export const ViewContext = createContext<View | undefined>(undefined)
 
 /** The view of the page that is being drawn. Throws outside of `ViewContext.Provider`. */

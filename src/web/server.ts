@@ -5,7 +5,7 @@ import formbody from '@fastify/formbody'
 import helmet from '@fastify/helmet'
 import multipart from '@fastify/multipart'
 import rateLimit from '@fastify/rate-limit'
-import fastify, { type FastifyBaseLogger, type FastifyInstance } from 'fastify'
+import fastify, { type FastifyBaseLogger, type FastifyInstance, LogController } from 'fastify'
 import { uploadLimits } from '../domains/files/index.ts'
 import { loadAssets } from '../ui/index.ts'
 import { answerError, answerNotFound } from './answer-error.tsx'
@@ -26,7 +26,7 @@ import type { WebOptions } from './web-context.ts'
 export async function makeServer(options: WebOptions): Promise<FastifyInstance> {
   const app = fastify({
     loggerInstance: options.log as FastifyBaseLogger,
-    disableRequestLogging: true,
+    logController: new LogController({ disableRequestLogging: true }),
     trustProxy: options.trustProxy,
     bodyLimit: 256 * 1024,
     genReqId: () => randomBytes(5).toString('hex'),

@@ -4,7 +4,7 @@ import type { Act, Condition, Effect, Field, FieldUse, Lane, Sop, SopIdentity, S
 import type { ActInFile, ConditionInFile, EffectInFile, EffectMap, FieldUseInFile, LaneInFile, SopFile, StepInFile } from './sop-file.ts'
 import { fieldTypeWords, stayWord, symbolWords, toneWords } from './sop-words.ts'
 
-/** Turns a file of the right shape, whose names are known, into the SOP that the engine runs. What the checks refuse gives nonsense here, no throw. */
+/** Turns a file of the right shape, whose names are known, into the SOP that the engine runs. What the checks refuse gives nonsense, no throw. */
 export function buildSop(file: SopFile): Sop {
   const lanes = Object.entries(file.pelaksana).map(([name, lane]) => buildLane(name, lane))
   return known({

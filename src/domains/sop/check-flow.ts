@@ -2,7 +2,7 @@ import { actsOf, type CheckScene, fieldOf, fillOf, pathOf, postLanesOf, tell } f
 import type { Act, Effect, Sop, Step } from './sop.ts'
 
 /** What is certain of a ticket at some point: a unit is assigned, a group is known, a draft of the answer exists. */
-export type Certainty = 'unit' | 'group' | 'draft'
+type Certainty = 'unit' | 'group' | 'draft'
 
 /** On every path there is a unit where a step needs the ticket's unit, a group where one is asked, and a draft where it is released. */
 export function checkFlow(scene: CheckScene): void {

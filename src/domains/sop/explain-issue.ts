@@ -177,7 +177,7 @@ function remedyFor(value: unknown, expected: string): string {
 }
 
 /** A value as a message shows it. */
-export function describe(value: unknown): string {
+function describe(value: unknown): string {
   if (value === null) return 'nilai kosong'
   if (Array.isArray(value)) return 'daftar'
   if (typeof value === 'object') return 'kumpulan kunci'

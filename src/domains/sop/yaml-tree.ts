@@ -30,9 +30,13 @@ export function readYamlTree(text: string): { tree?: YamlTree; troubles: YamlTro
   const counter = new LineCounter()
   try {
     const document = parseDocument(text, { lineCounter: counter, prettyErrors: false, stringKeys: true, logLevel: 'error' })
-    const troubles = [...document.errors, ...document.warnings].map((e) => ({ code: e.code as string, ...placeOf(counter, e.pos[0]) }))
+    const troubles = [...document.errors, ...document.warnings]
+      .filter((e) => e.code !== 'DUPLICATE_KEY')
+      .map((e) => ({ code: e.code as string, ...placeOf(counter, e.pos[0]) }))
     const refuse = (code: string, node: unknown) => void troubles.push({ code, ...placeOf(counter, (node as Node).range?.[0] ?? 0) })
     visit(document, {
+      // The reader's own word on this may point at the line before.
+      Map: (_, map) => repeatedKeys(map).forEach((key) => refuse('DUPLICATE_KEY', key)),
       Alias: (_, node) => refuse('ALIAS', node),
       // Such a key would vanish without a word on its way into an object.
       Pair: (_, pair) => (isScalar(pair.key) && pair.key.value === '__proto__' ? refuse('FORBIDDEN_NAME', pair.key) : undefined),
@@ -45,6 +49,11 @@ export function readYamlTree(text: string): { tree?: YamlTree; troubles: YamlTro
     // Nested so deeply that the reader's stack ends.
     return { troubles: [{ code: 'UNREADABLE', line: 1, column: 1 }] }
   }
+}
+
+function repeatedKeys(map: YAMLMap): unknown[] {
+  const keys = map.items.map((pair) => pair.key)
+  return keys.filter((key, i) => isScalar(key) && keys.findIndex((one) => isScalar(one) && one.value === key.value) < i)
 }
 
 function placeOf(counter: LineCounter, offset: number): Place {

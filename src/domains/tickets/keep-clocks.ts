@@ -49,12 +49,12 @@ async function appendToChain(work: Work, ticket: Ticket, events: Parameters<type
 
 /**
  * Reckons every running clock of one batch of tickets anew, after the calendar changed; where a date moved, the ticket's chain says from when to when.
- * Gives the id to go on after, or `undefined` when all are done.
+ * Gives how many tickets were seen and the id to go on after; none when all are done.
  */
-export async function reckonTicketsAnew(work: Work, after: string, cause: string): Promise<string | undefined> {
+export async function reckonTicketsAnew(work: Work, after: string, cause: string): Promise<{ seen: number; last: string | undefined }> {
   const ids = await subjectsWithRunningClocks(work, after, 200)
   for (const id of ids) await reckonTicketAnew(work, id, cause)
-  return ids.at(-1)
+  return { seen: ids.length, last: ids.at(-1) }
 }
 
 async function reckonTicketAnew(work: Work, id: string, cause: string): Promise<void> {

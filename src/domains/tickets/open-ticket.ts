@@ -48,7 +48,10 @@ async function attachFiles(work: Work, order: TicketOrder, made: { facts: Facts;
 
 async function begin(work: Work, order: TicketOrder & { id: string; facts: Facts }, lists: TenantLists): Promise<Ticket> {
   const { sop, facts } = order
-  const start = startState(sop, facts)
+  const category = sop.form.find((use) => sop.fields.find((f) => f.name === use.field)?.type === 'category')
+  const chosen = category && facts[category.field]
+  // A category that the reporter chose themselves gives the group as a classification would.
+  const start = { ...startState(sop, chosen ? { ...facts, kategori: chosen } : facts), ...(chosen && { group: lists.around(facts).groupOf(String(chosen)) }) }
   const ticket: Ticket = {
     id: order.id, number: newTicketNumber(), sop: sop.code, sopVersion: sop.version, channel: order.channel,
     anonymous: Boolean(order.anonymous && sop.intake.anonymous), secret: Boolean(order.secret && sop.intake.secret),

@@ -20,8 +20,10 @@ export const uiTexts: Record<string, string> = {
   'Ke halaman depan': 'To the front page',
   Keluar: 'Sign out',
   Kembali: 'Back',
-  'Kami sedang memulihkannya. Bila Anda baru saja mengirim laporan dan belum melihat nomor tiket, kirimkan lagi nanti; laporan yang sama tidak akan tercatat dua kali.':
-    'We are restoring it. If you have just sent a report and have not seen a ticket number, please send it again later; the same report is never recorded twice.',
+  'Bila Anda baru saja mengirim laporan dan belum melihat nomor tiket, kirimkan lagi nanti.':
+    'If you have just sent a report and have not seen a ticket number, please send it again later.',
+  'Kami sedang memulihkannya.': 'We are restoring it.',
+  'Laporan yang sama tidak akan tercatat dua kali.': 'The same report is never recorded twice.',
   'Kode rahasia': 'Secret code',
   Kontak: 'Contact',
   'Kotak masuk': 'Inbox',

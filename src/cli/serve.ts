@@ -1,0 +1,117 @@
+import { existsSync, readdirSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { demoCitizenPassword, fillDemo, prepareDemo } from '../../demo/fill-demo.ts'
+import { demoCode, demoPassword, type DemoOfficer } from '../../demo/staff.ts'
+import type { DemoTenant } from '../../demo/complaints.ts'
+import { inventedCitizens } from '../../demo/people.ts'
+import type { Config } from '../kernel/config.ts'
+import { makeLog } from '../kernel/log.ts'
+import { writeSourceFault } from '../kernel/source-fault.ts'
+import { makeAccess } from '../domains/access/index.ts'
+import { listTenants } from '../domains/organisation/index.ts'
+import { makeServer } from '../web/server.ts'
+import { startTimekeeper } from '../worker/keep-time.ts'
+import { type Installation, openInstallation } from './open-installation.ts'
+import { loadTenantFolder } from './tenant-folder-load.ts'
+
+const tenantsFolder = join(dirname(fileURLToPath(import.meta.url)), '../../tenants')
+const now = () => new Date()
+const demoTickets = 200
+
+/** Runs the product until it is told to stop (Ctrl-C, SIGTERM): then requests in flight end, and the embedded server stops. */
+export async function serve(config: Config): Promise<void> {
+  const log = makeLog(config.logLevel)
+  const began = performance.now()
+  const installation = await openInstallation(config)
+  if (!config.production) await loadTenants(installation)
+  const staff = config.demo ? await prepareDemo({ resources: installation.resources, access: cheapAccess(config, installation), now: now() }) : undefined
+  const app = await makeServer({
+    resources: installation.resources, dataFolder: config.dataFolder, baseHost: config.baseHost, https: config.https, trustProxy: config.trustProxy, requestsPerMinute: 600, log, now,
+    access: makeAccess(installation.resources, { secureCookies: config.https, baseUrl: `${config.https ? 'https' : 'http'}://${config.baseHost}` }),
+    ...(staff && { demo: { password: demoPassword, code: (at: Date) => demoCode(config.secrets, at), staff: async (tenant: string) => staff.get(tenant as DemoTenant) ?? [] } }),
+  })
+  await app.listen({ port: config.port, host: config.listen })
+  const timekeeper = startTimekeeper({ resources: installation.resources, dataFolder: config.dataFolder, log, now, onAway: async () => await installation.embedded?.revive() })
+  await greet(config, installation, { staff, seconds: (performance.now() - began) / 1000 })
+  const stopping = new AbortController()
+  const filling = staff ? fill(config, installation, { staff, stopped: () => stopping.signal.aborted }) : Promise.resolve()
+  await untilTold()
+  process.stdout.write('\nTanggap berhenti: menyelesaikan permintaan yang sedang berjalan…\n')
+  stopping.abort()
+  await app.close()
+  await timekeeper.stop()
+  await filling
+  await installation.close(true)
+}
+
+/** Resolves at the first Ctrl-C or SIGTERM; a second one ends the process at once, which loses nothing that was acknowledged. */
+async function untilTold(): Promise<void> {
+  await new Promise<void>((done) => {
+    let told = false
+    for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+      process.on(signal, () => {
+        if (told) process.exit(130)
+        told = true
+        done()
+      })
+    }
+  })
+}
+
+async function loadTenants(installation: Installation): Promise<void> {
+  for (const name of readdirSync(tenantsFolder).filter((one) => existsSync(join(tenantsFolder, one, 'tenant.yaml'))).sort()) {
+    const { faults } = await loadTenantFolder(installation.owner, join(tenantsFolder, name), now())
+    if (faults.length > 0) throw new Error(`tenants/${name} tidak dimuat:\n${faults.map(writeSourceFault).join('\n')}`)
+  }
+}
+
+/** For invented people only: hashing their passwords at full cost would take most of the start. */
+function cheapAccess(config: Config, installation: Installation) {
+  return makeAccess(installation.resources, { secureCookies: config.https, baseUrl: 'http://localhost', passwordCost: { memoryCost: 256, timeCost: 1 } })
+}
+
+interface Greeting {
+  staff: Map<DemoTenant, DemoOfficer[]> | undefined
+  seconds: number
+}
+
+async function greet(config: Config, installation: Installation, { staff, seconds }: Greeting): Promise<void> {
+  const port = (config.https && config.port === 443) || config.port === 80 ? '' : `:${config.port}`
+  const address = (sub: string) => `${config.https ? 'https' : 'http'}://${sub}${config.baseHost}${port}`
+  const tenants = await listTenants(installation.resources.db)
+  const lines = ['', `Tanggap siap dalam ${seconds.toFixed(1).replace('.', ',')} detik.`, '', `  ${address('')}`, ...tenants.map((tenant) => `  ${address(`${tenant.id}.`).padEnd(36)} ${tenant.name}`)]
+  if (tenants.length === 0) lines.push('  Belum ada kabupaten. Muat dengan:  tanggap tenant load tenants/<kabupaten>')
+  if (staff) lines.push('', ...demoLines(staff, address))
+  process.stdout.write(`${[...lines, '', 'Hentikan dengan Ctrl-C.', ''].join('\n')}\n`)
+}
+
+function demoLines(staff: Map<DemoTenant, DemoOfficer[]>, address: (sub: string) => string): string[] {
+  const lines = ['Orang peraga (semuanya rekaan):']
+  for (const [tenant, officers] of staff) {
+    const citizen = inventedCitizens(tenant, 1)[0]!
+    const posts = [...new Map(officers.map((officer) => [officer.post, officer.username])).values()]
+    lines.push(`  ${tenant}: warga ${citizen.nik} · petugas ${posts.join(', ')}`)
+  }
+  lines.push(`  Sandi warga: ${demoCitizenPassword}    Sandi petugas: ${demoPassword}`, `  Petugas masuk di ${address('<kabupaten>.')}/petugas/masuk; kode enam angkanya tampil di halaman itu.`)
+  return lines
+}
+
+interface Filling {
+  staff: Map<DemoTenant, DemoOfficer[]>
+  stopped(): boolean
+}
+
+async function fill(config: Config, installation: Installation, { staff, stopped }: Filling): Promise<void> {
+  const every = process.stdout.isTTY ? 1 : 100
+  try {
+    await fillDemo({
+      resources: installation.resources, access: cheapAccess(config, installation), dataFolder: config.dataFolder, now: now(), tickets: demoTickets, stopped,
+      onProgress(done, of) {
+        if (done % every === 0 || done === of) process.stdout.write(`${process.stdout.isTTY ? '\r' : ''}Mengisi laporan peraga: ${done} dari ${of}${done === of ? ', selesai.\n' : process.stdout.isTTY ? '' : '\n'}`)
+      },
+    }, staff)
+  } catch (error) {
+    process.stderr.write(`\nLaporan peraga tidak terisi seluruhnya: ${error instanceof Error ? error.message : String(error)}. Mulai ulang untuk melanjutkan.\n`)
+  }
+}
