@@ -32,16 +32,16 @@ export async function serve(config: Config): Promise<void> {
     ...(staff && { demo: { password: demoPassword, code: (at: Date) => demoCode(config.secrets, at), staff: async (tenant: string) => staff.get(tenant as DemoTenant) ?? [] } }),
   })
   await app.listen({ port: config.port, host: config.listen })
-  const timekeeper = startTimekeeper({ resources: installation.resources, dataFolder: config.dataFolder, log, now, onAway: async () => await installation.embedded?.revive() })
   await greet(config, installation, { staff, seconds: (performance.now() - began) / 1000 })
   const stopping = new AbortController()
   const filling = staff ? fill(config, installation, { staff, stopped: () => stopping.signal.aborted }) : Promise.resolve()
+  // Demonstration tickets live through their past in a moment; a timekeeper of today would find each of them late meanwhile.
+  const timekeeper = filling.then(() => startTimekeeper({ resources: installation.resources, dataFolder: config.dataFolder, log, now, onAway: async () => await installation.embedded?.revive() }))
   await untilTold()
   process.stdout.write('\nTanggap berhenti: menyelesaikan permintaan yang sedang berjalan…\n')
   stopping.abort()
   await app.close()
-  await timekeeper.stop()
-  await filling
+  await (await timekeeper).stop()
   await installation.close(true)
 }
 

@@ -2,7 +2,8 @@
 export interface FilterLink {
   href: string
   text: string
-  count?: number
+  /** A number, or `99+`. */
+  count?: number | string
   current?: boolean
   /** Its count needs the eye: overdue ones. */
   urgent?: boolean
@@ -17,7 +18,7 @@ export function FilterLinks({ links, label }: { links: FilterLink[]; label: stri
           <li key={link.href}>
             <a href={link.href} aria-current={link.current ? 'page' : undefined}>
               {link.text}
-              {link.count === undefined ? null : <span class={link.urgent && link.count > 0 ? 'count count--urgent' : 'count'}>{link.count}</span>}
+              {link.count === undefined ? null : <span class={link.urgent && link.count !== 0 ? 'count count--urgent' : 'count'}>{link.count}</span>}
             </a>
           </li>
         ))}

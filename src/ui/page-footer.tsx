@@ -26,13 +26,10 @@ function FooterLinks() {
     <nav aria-label={t('Tautan kaki halaman')}>
       <ul>
         <li>
-          <a href="/kontak">{t('Kontak')}</a>
+          <a href="/sop">{t('Prosedur')}</a>
         </li>
         <li>
-          <a href="/layanan">{t('Standar layanan')}</a>
-        </li>
-        <li>
-          <a href="/privasi">{t('Pelindungan data pribadi')}</a>
+          <a href="/petugas">{t('Masuk petugas')}</a>
         </li>
       </ul>
     </nav>

@@ -28,7 +28,11 @@ export async function findVisit(request: FastifyRequest, reply: FastifyReply): P
   const session = hasSessionCookie(request) ? await web.access.findSession(tenant.id, requestHeaders(request)) : undefined
   const who = session && (await findActor(request, tenant, session))
   if (!who) return
-  request.visit = { ...base, tenant, ...who, view: makeView(request, reply, { language, tenant, person: who.person }) }
+  request.visit = { ...base, tenant, ...who, view: makeView(request, reply, { language, tenant, person: who.person, admin: who.actor.kind === 'officer' && who.actor.admin && officerPath(request) }) }
+}
+
+function officerPath(request: FastifyRequest): boolean {
+  return /^\/(kotak-masuk|kata-kunci|petugas)/.test(request.url)
 }
 
 /** Our better-auth cookies; without one there is nothing to look up. */
@@ -104,6 +108,8 @@ interface ViewParts {
   language: Language
   tenant?: Tenant
   person?: { kind: 'citizen' | 'officer'; name: string }
+  /** An administrator of the tenant has more in the navigation. */
+  admin?: boolean
 }
 
 function makeView(request: FastifyRequest, reply: FastifyReply, parts: ViewParts): View {
@@ -126,6 +132,7 @@ function makeView(request: FastifyRequest, reply: FastifyReply, parts: ViewParts
       theme: `/tema.css?v=${themeVersion(tenant)}`,
     }),
     ...(parts.person && { person: parts.person }),
+    ...(parts.admin && { nav: [{ href: '/kotak-masuk', text: t('Kotak masuk') }, { href: '/kata-kunci', text: t('Kata kunci') }] }),
   }
 }
 

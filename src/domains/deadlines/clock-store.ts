@@ -51,21 +51,29 @@ export async function clocksOf(work: Work, subjectId: string): Promise<Clock[]> 
   return rows.map(toClock)
 }
 
-/** Running clocks whose time is over and whose breach is not recorded yet, the oldest first; rows held by another worker are skipped. */
-export async function lockOverdueClocks(work: Work, most: number): Promise<Clock[]> {
-  const { rows } = await sql<ClockRow>`
-    select * from clock where tenant_id = ${work.tenant} and stopped_at is null and breached_at is null and due_at < ${work.now}
-    order by due_at limit ${most} for update skip locked`.execute(work.db)
-  return rows.map(toClock)
+/** Subjects with a running clock whose time is over and whose breach is not recorded yet, in the order of their ids. Nothing is locked. */
+export async function overdueSubjects(work: Work, most: number): Promise<string[]> {
+  const { rows } = await sql<{ subject_id: string }>`
+    select distinct subject_id from (
+      select subject_id from clock where tenant_id = ${work.tenant} and stopped_at is null and breached_at is null and due_at < ${work.now} order by due_at limit ${most}) due
+    order by subject_id`.execute(work.db)
+  return rows.map((row) => row.subject_id)
 }
 
-/** Running clocks that want a reminder now, marked as reminded. */
-export async function takeReminders(work: Work, most: number): Promise<Clock[]> {
+/** Subjects with a running clock that wants a reminder now, in the order of their ids. Nothing is locked. */
+export async function subjectsToRemind(work: Work, most: number): Promise<string[]> {
+  const { rows } = await sql<{ subject_id: string }>`
+    select distinct subject_id from (
+      select subject_id from clock where tenant_id = ${work.tenant} and stopped_at is null and reminded_at is null and remind_at < ${work.now} order by remind_at limit ${most}) due
+    order by subject_id`.execute(work.db)
+  return rows.map((row) => row.subject_id)
+}
+
+/** Marks the reminders of a subject that are due as given, and gives their clocks. The caller holds the subject. */
+export async function takeReminders(work: Work, subjectId: string): Promise<Clock[]> {
   const { rows } = await sql<ClockRow>`
-    update clock c set reminded_at = ${work.now} from (
-      select id from clock where tenant_id = ${work.tenant} and stopped_at is null and reminded_at is null and remind_at < ${work.now}
-      order by remind_at limit ${most} for update skip locked) due
-    where c.tenant_id = ${work.tenant} and c.id = due.id returning c.*`.execute(work.db)
+    update clock set reminded_at = ${work.now}
+    where tenant_id = ${work.tenant} and subject_id = ${subjectId} and stopped_at is null and reminded_at is null and remind_at < ${work.now} returning *`.execute(work.db)
   return rows.map(toClock)
 }
 

@@ -42,6 +42,11 @@ export function fillFields(sop: Sop, uses: FieldUse[], typed: Typed, context: Fi
   return { facts, faults }
 }
 
+// A label that is itself a question needs no colon.
+function named(field: Field): string {
+  return field.label.endsWith('?') ? field.label : `${field.label}:`
+}
+
 interface Wrong {
   fault: string
 }
@@ -52,10 +57,10 @@ function isFault(found: Fact | Wrong): found is Wrong {
 
 function missing(field: Field): string {
   switch (field.type) {
-    case 'choice': case 'unit': case 'officer': case 'village': case 'category': case 'yes-no': return `${field.label}: pilih salah satu.`
-    case 'files': return `${field.label}: lampirkan sedikitnya satu berkas.`
-    case 'date': case 'moment': return `${field.label}: isi tanggalnya.`
-    default: return `${field.label}: wajib diisi.`
+    case 'choice': case 'unit': case 'officer': case 'village': case 'category': case 'yes-no': return `${named(field)} ${field.label.endsWith('?') ? 'Pilih' : 'pilih'} salah satu.`
+    case 'files': return `${named(field)} lampirkan sedikitnya satu berkas.`
+    case 'date': case 'moment': return `${named(field)} isi tanggalnya.`
+    default: return `${named(field)} wajib diisi.`
   }
 }
 
@@ -63,7 +68,7 @@ function readField(field: Field, typed: string | string[] | undefined, context: 
   if (field.type === 'files') {
     const ids = (Array.isArray(typed) ? typed : typed ? [typed] : []).filter((id) => id !== '')
     const most = field.most ?? 5
-    if (ids.length > most) return { fault: `${field.label}: ada ${ids.length} berkas, paling banyak ${most}. Hapus yang tidak perlu.` }
+    if (ids.length > most) return { fault: `${named(field)} ada ${ids.length} berkas, paling banyak ${most}. Hapus yang tidak perlu.` }
     return ids.length > 0 ? ids : undefined
   }
   const text = tidy(Array.isArray(typed) ? typed[0] : typed)
@@ -81,28 +86,28 @@ type Reader = (text: string, field: Field, context: FillContext) => Fact | Wrong
 const readers: Record<Exclude<Field['type'], 'files'>, Reader> = {
   text: (text, field) => readText(text.replace(/\s+/g, ' '), field, field.maxLength ?? 200),
   'long-text': (text, field) => readText(text, field, field.maxLength ?? 8000),
-  choice: (text, field) => ((field.options ?? []).some((o) => o.value === text) ? text : { fault: `${field.label}: “${short(text)}” bukan salah satu pilihan. Pilih lagi.` }),
-  'yes-no': (text, field) => (text === 'ya' ? true : text === 'tidak' ? false : { fault: `${field.label}: jawab ya atau tidak.` }),
+  choice: (text, field) => ((field.options ?? []).some((o) => o.value === text) ? text : { fault: `${named(field)} “${short(text)}” bukan salah satu pilihan. Pilih lagi.` }),
+  'yes-no': (text, field) => (text === 'ya' ? true : text === 'tidak' ? false : { fault: `${named(field)} jawab ya atau tidak.` }),
   number: (text, field) => readNumber(text, field),
   money: (text, field) => readNumber(text.replace(/^rp\.?\s*/i, '').replace(/\.(?=\d{3}(\D|$))/g, ''), field),
-  date: (text, field) => (isDay(text) ? text : { fault: `${field.label}: “${short(text)}” bukan tanggal. Contoh: 2026-01-31.` }),
+  date: (text, field) => (isDay(text) ? text : { fault: `${named(field)} “${short(text)}” bukan tanggal. Contoh: 2026-01-31.` }),
   moment: readMoment,
   nik: (text, field, context) => {
     const read = context.readNik(text)
-    return 'nik' in read ? read.nik : { fault: `${field.label}: ${read.fault}` }
+    return 'nik' in read ? read.nik : { fault: `${named(field)} ${read.fault}` }
   },
   phone: (text, field, context) => {
     const read = context.readPhone(text)
-    return 'phone' in read ? read.phone : { fault: `${field.label}: ${read.fault}` }
+    return 'phone' in read ? read.phone : { fault: `${named(field)} ${read.fault}` }
   },
-  nip: (text, field) => (/^\d{18}$/.test(text.replace(/[\s./-]/g, '')) ? text.replace(/\D/g, '') : { fault: `${field.label}: NIP terdiri atas 18 angka; yang tertulis ${text.replace(/\D/g, '').length} angka.` }),
+  nip: (text, field) => (/^\d{18}$/.test(text.replace(/[\s./-]/g, '')) ? text.replace(/\D/g, '') : { fault: `${named(field)} NIP terdiri atas 18 angka; yang tertulis ${text.replace(/\D/g, '').length} angka.` }),
   email: readEmail,
-  'ip-address': (text, field) => (isIP(text) ? text : { fault: `${field.label}: “${short(text)}” bukan alamat IP. Contoh: 203.0.113.7.` }),
-  'host-name': (text, field) => (/^(?=.{1,253}$)([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)*[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$/i.test(text) ? text.toLowerCase() : { fault: `${field.label}: “${short(text)}” bukan nama host. Pakai huruf, angka, titik dan tanda hubung.` }),
-  village: (text, field, context) => (context.knowsVillage(text) ? text : { fault: `${field.label}: desa itu tidak ada di daftar. Pilih dari daftar.` }),
-  unit: (text, field, context) => (context.knowsUnit(text) ? text : { fault: `${field.label}: dinas itu tidak ada di daftar. Pilih dari daftar.` }),
-  officer: (text, field, context) => (context.knowsOfficer(text) ? text : { fault: `${field.label}: petugas itu tidak ada di daftar. Pilih dari daftar.` }),
-  category: (text, field, context) => (context.knowsCategory(text) ? text : { fault: `${field.label}: kategori itu tidak ada di daftar. Pilih dari daftar.` }),
+  'ip-address': (text, field) => (isIP(text) ? text : { fault: `${named(field)} “${short(text)}” bukan alamat IP. Contoh: 203.0.113.7.` }),
+  'host-name': (text, field) => (/^(?=.{1,253}$)([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)*[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$/i.test(text) ? text.toLowerCase() : { fault: `${named(field)} “${short(text)}” bukan nama host. Pakai huruf, angka, titik dan tanda hubung.` }),
+  village: (text, field, context) => (context.knowsVillage(text) ? text : { fault: `${named(field)} desa itu tidak ada di daftar. Pilih dari daftar.` }),
+  unit: (text, field, context) => (context.knowsUnit(text) ? text : { fault: `${named(field)} dinas itu tidak ada di daftar. Pilih dari daftar.` }),
+  officer: (text, field, context) => (context.knowsOfficer(text) ? text : { fault: `${named(field)} petugas itu tidak ada di daftar. Pilih dari daftar.` }),
+  category: (text, field, context) => (context.knowsCategory(text) ? text : { fault: `${named(field)} kategori itu tidak ada di daftar. Pilih dari daftar.` }),
 }
 
 function short(text: string): string {
@@ -110,12 +115,12 @@ function short(text: string): string {
 }
 
 function readText(text: string, field: Field, most: number): Fact | Wrong {
-  return text.length > most ? { fault: `${field.label}: ada ${text.length} huruf, paling banyak ${most}. Ringkaslah, atau pindahkan rinciannya ke lampiran.` } : text
+  return text.length > most ? { fault: `${named(field)} ada ${text.length} huruf, paling banyak ${most}. Ringkaslah, atau pindahkan rinciannya ke lampiran.` } : text
 }
 
 function readNumber(text: string, field: Field): Fact | Wrong {
   const number = Number(text.replace(',', '.'))
-  return /^\d{1,15}([.,]\d{1,2})?$/.test(text) && Number.isFinite(number) ? number : { fault: `${field.label}: “${short(text)}” bukan angka. Tulis angkanya saja.` }
+  return /^\d{1,15}([.,]\d{1,2})?$/.test(text) && Number.isFinite(number) ? number : { fault: `${named(field)} “${short(text)}” bukan angka. Tulis angkanya saja.` }
 }
 
 function isDay(text: string): boolean {
@@ -126,18 +131,18 @@ function isDay(text: string): boolean {
 function readMoment(text: string, field: Field, context: FillContext): Fact | Wrong {
   const [day = '', time = '00:00'] = text.split(/[T ]/)
   const clock = time.slice(0, 5).replace('.', ':')
-  if (!isDay(day) || !/^([01]\d|2[0-3]):[0-5]\d$/.test(clock)) return { fault: `${field.label}: “${short(text)}” bukan tanggal dan jam. Contoh: 2026-01-31 14.30.` }
+  if (!isDay(day) || !/^([01]\d|2[0-3]):[0-5]\d$/.test(clock)) return { fault: `${named(field)} “${short(text)}” bukan tanggal dan jam. Contoh: 2026-01-31 14.30.` }
   const moment = `${day}T${clock}:00${context.offset}`
   const at = new Date(moment).getTime()
-  if (at > context.now.getTime() + 60_000) return { fault: `${field.label}: waktu itu belum terjadi. Isi kapan kejadiannya.` }
-  if (at < context.now.getTime() - 50 * 365 * 86_400_000) return { fault: `${field.label}: tahun itu terlalu lama. Periksa tahunnya.` }
+  if (at > context.now.getTime() + 60_000) return { fault: `${named(field)} waktu itu belum terjadi. Isi kapan kejadiannya.` }
+  if (at < context.now.getTime() - 50 * 365 * 86_400_000) return { fault: `${named(field)} tahun itu terlalu lama. Periksa tahunnya.` }
   return moment
 }
 
 function readEmail(text: string, field: Field): Fact | Wrong {
-  if (!/^[^\s@"<>]{1,64}@[a-z0-9-]+(\.[a-z0-9-]+)+$/i.test(text)) return { fault: `${field.label}: “${short(text)}” bukan alamat surel. Contoh: nama@contoh.id.` }
+  if (!/^[^\s@"<>]{1,64}@[a-z0-9-]+(\.[a-z0-9-]+)+$/i.test(text)) return { fault: `${named(field)} “${short(text)}” bukan alamat surel. Contoh: nama@contoh.id.` }
   const address = text.toLowerCase()
   const domain = field.domain?.toLowerCase()
-  if (domain && !address.endsWith(`@${domain}`) && !address.endsWith(`.${domain}`)) return { fault: `${field.label}: harus di bawah ${domain}; yang tertulis ${short(address.split('@')[1] ?? '')}.` }
+  if (domain && !address.endsWith(`@${domain}`) && !address.endsWith(`.${domain}`)) return { fault: `${named(field)} harus di bawah ${domain}; yang tertulis ${short(address.split('@')[1] ?? '')}.` }
   return address
 }

@@ -8,7 +8,7 @@ test('docs/sop.schema.json is up to date (vitest -u writes it anew)', async () =
 
 test('the committed schema can be read and offers the effects to an editor', async () => {
   const committed = JSON.parse(await readFile(new URL('../../../docs/sop.schema.json', import.meta.url), 'utf8')) as JsonSchema
-  expect(committed['required']).toEqual([
+  expect(committed.required).toEqual([
     'sop',
     'versi',
     'judul',

@@ -1,6 +1,6 @@
 import type { Work } from '../../kernel/work.ts'
 import { appendEvents, chainEvents } from '../audit/index.ts'
-import { type Clock, clocksOf, isPaused, lockOverdueClocks, reckonAnew, saveClocks, subjectsWithRunningClocks, takeReminders } from '../deadlines/index.ts'
+import { type Clock, clocksOf, isPaused, overdueSubjects, reckonAnew, saveClocks, subjectsToRemind, subjectsWithRunningClocks, takeReminders } from '../deadlines/index.ts'
 import { type Message, tell } from '../messages/index.ts'
 import { getLane, getSop, seatsOf } from '../sop/index.ts'
 import { breachEvent, promiseText } from './course-clocks.ts'
@@ -9,27 +9,31 @@ import type { Ticket } from './ticket.ts'
 import { lockTicket } from './ticket-store.ts'
 import { readTenantLists } from './tenant-surroundings.ts'
 
-/** Records the breach of each promise whose time is over, in its ticket's chain, with the role that owed it. Gives how many; call until it gives 0. */
+/**
+ * Records the breach of each promise whose time is over, in its ticket's chain, with the role that owed it. Gives of how many tickets; call until it gives 0.
+ * A ticket is always locked before its clocks, and several in the order of their ids, here as everywhere: so nobody waits in a ring.
+ */
 export async function recordBreaches(work: Work, most = 50): Promise<number> {
-  const clocks = await lockOverdueClocks(work, most)
-  // Tickets are locked in one order, so that two workers cannot wait for each other.
-  for (const clock of clocks.toSorted((a, b) => (a.subjectId < b.subjectId ? -1 : 1))) {
-    const ticket = await lockTicket(work, clock.subjectId)
-    await appendToChain(work, ticket, [breachEvent(ticket.id, clock, work.now)])
-    await saveClocks(work, [{ ...clock, breachedAt: clock.dueAt! }])
-    await tell(work, await toHolders(work, ticket, clock, `Tenggat terlewati: ${promiseText(clock)} tiket ${ticket.number}.`))
+  const ids = await overdueSubjects(work, most)
+  for (const id of ids) {
+    const ticket = await lockTicket(work, id)
+    const overdue = (await clocksOf(work, id)).filter((clock) => !clock.stoppedAt && !clock.breachedAt && clock.dueAt && clock.dueAt < work.now)
+    if (overdue.length === 0) continue
+    await appendToChain(work, ticket, overdue.map((clock) => breachEvent(id, clock, work.now)))
+    await saveClocks(work, overdue.map((clock) => ({ ...clock, breachedAt: clock.dueAt! })))
+    for (const clock of overdue) await tell(work, await toHolders(work, ticket, clock, `Tenggat terlewati: ${promiseText(clock)} tiket ${ticket.number}.`))
   }
-  return clocks.length
+  return ids.length
 }
 
-/** Reminds the holders of each promise that falls due soon. */
+/** Reminds the holders of each promise that falls due soon. Gives of how many tickets. */
 export async function sendReminders(work: Work, most = 100): Promise<number> {
-  const clocks = await takeReminders(work, most)
-  for (const clock of clocks) {
-    const ticket = await lockTicket(work, clock.subjectId)
-    await tell(work, await toHolders(work, ticket, clock, `Segera jatuh tempo: ${promiseText(clock)} tiket ${ticket.number}.`))
+  const ids = await subjectsToRemind(work, most)
+  for (const id of ids) {
+    const ticket = await lockTicket(work, id)
+    for (const clock of await takeReminders(work, id)) await tell(work, await toHolders(work, ticket, clock, `Segera jatuh tempo: ${promiseText(clock)} tiket ${ticket.number}.`))
   }
-  return clocks.length
+  return ids.length
 }
 
 async function toHolders(work: Work, ticket: Ticket, clock: Clock, text: string): Promise<Message[]> {

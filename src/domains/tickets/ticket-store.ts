@@ -105,6 +105,9 @@ export async function saveTicket(work: Work, ticket: Ticket, turns: { rows: Turn
       select ${work.tenant}, kept.id, w.lane, w.post, w.unit, ${s.step}, ${s.officer ?? null}, ${turns.since}, ${t.dueAt ?? 'infinity'}, ${s.waiting} from wanted w, kept
       on conflict (tenant_id, ticket_id, lane, unit) do update set post = excluded.post, step = excluded.step, officer_id = excluded.officer_id,
         since = case when turn.step = excluded.step then turn.since else excluded.since end, due_at = excluded.due_at, paused = excluded.paused)
+    , others_closed as (
+      update ticket_party set open = false
+      where not ${s.open}::boolean and tenant_id = ${work.tenant} and ticket_id = ${t.id} and open and unit <> all(${turns.parties}::text[]))
     insert into ticket_party (tenant_id, unit, ticket_id, since, open)
     select ${work.tenant}, unit, kept.id, ${turns.since}, ${s.open} from unnest(${turns.parties}::text[]) as unit, kept
     on conflict (tenant_id, unit, ticket_id) do update set open = excluded.open where ticket_party.open <> excluded.open`.execute(work.db)

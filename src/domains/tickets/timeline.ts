@@ -1,4 +1,4 @@
-import { type ChainedEvent } from '../audit/index.ts'
+import type { ChainedEvent } from '../audit/index.ts'
 import { getStep, type Sop } from '../sop/index.ts'
 
 /** One line of a ticket's history, for people. */

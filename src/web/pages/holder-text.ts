@@ -13,3 +13,10 @@ export function holderText(sop: Sop, ticket: Ticket, units: Map<string, string>)
     })
     .join(', ')
 }
+
+/** A step in few words, for lists: its row and what is to be done there, `2. Teruskan ke SKPD`. */
+export function stepName(sop: Sop, name: string): string {
+  const step = getStep(sop, name)
+  const act = step.acts.find((one) => one.tone === 'main') ?? step.acts[0]
+  return `${String(step.row).replace('.', ',')}. ${act?.label ?? step.activity}`
+}

@@ -1,7 +1,8 @@
-import { getStep, type Sop } from '../../domains/sop/index.ts'
+import type { Sop } from '../../domains/sop/index.ts'
 import type { ToldMessage } from '../../domains/messages/index.ts'
 import type { InboxPage as Page, InboxRow, InboxView } from '../../domains/tickets/index.ts'
 import { Badge, Button, Details, DueDate, EmptyState, FilterLinks, Form, Moment, Pager, Table, TextField, useView } from '../../ui/index.ts'
+import { stepName } from './holder-text.ts'
 
 interface InboxPageProps {
   page: Page
@@ -43,7 +44,7 @@ function linksOf({ view, counts, admin, t }: Pick<InboxPageProps, 'view' | 'coun
     ['unit', t('Unit saya')], ['selesai', t('Selesai')], ...(admin ? [['semua', t('Semua')] as [InboxView, string]] : []),
   ]
   return texts.map(([name, text]) => ({
-    href: `/kotak-masuk?tampil=${name}`, text, current: view === name, urgent: name === 'terlambat', ...(name !== 'selesai' && name !== 'semua' && { count: counts[name] }),
+    href: `/kotak-masuk?tampil=${name}`, text, current: view === name, urgent: name === 'terlambat', ...(name !== 'selesai' && name !== 'semua' && { count: counts[name] > 99 ? '99+' : counts[name] }),
   }))
 }
 
@@ -74,14 +75,13 @@ function Nothing({ view }: { view: InboxView }) {
 
 function Rows({ page, sops, units, categories, now }: InboxPageProps) {
   const { t } = useView()
-  const stepOf = (row: InboxRow) => getStep(sops.get(`${row.sop} ${row.sopVersion}`)!, row.step)
   return (
     <Table
       caption={t('Tiket')} captionHidden rows={page.rows} rowKey={(row) => row.id}
       urgent={(row) => row.open && row.dueAt !== undefined && row.dueAt < now}
       columns={[
         { head: t('Tiket'), kind: 'title', cell: (row) => <><a href={`/kotak-masuk/${row.number}`}>{row.title}</a><small class="block quiet">{row.number} · <Moment at={row.openedAt} form="short" /></small></> },
-        { head: t('Langkah'), cell: (row) => (row.open ? stepOf(row).activity : t('Selesai')) },
+        { head: t('Langkah'), cell: (row) => (row.open ? stepName(sops.get(`${row.sop} ${row.sopVersion}`)!, row.step) : t('Selesai')) },
         { head: t('Unit'), cell: (row) => [row.unit && units.get(row.unit), row.facts.kategori && categories.get(row.facts.kategori)].filter(Boolean).join(' · ') || '–' },
         { head: t('Tenggat'), cell: (row) => <Due row={row} now={now} /> },
       ]}

@@ -5,7 +5,7 @@ import type { OfficerRetry, OfficerTicket } from '../officer-ticket.ts'
 import { ActForm } from './act-form.tsx'
 import { ClockList } from './clock-list.tsx'
 import { FileList } from './file-list.tsx'
-import { holderText } from './holder-text.ts'
+import { holderText, stepName } from './holder-text.ts'
 
 type OfficerTicketPageProps = OfficerTicket & { retry: OfficerRetry; formKey: string }
 
@@ -25,6 +25,7 @@ export function OfficerTicketPage(props: OfficerTicketPageProps) {
             <Timeline entries={entriesOf(props)} />
           </Card>
           <Told {...props} />
+          {props.acts.length > 0 ? <a class="button button--main split-jump" href="#tindakan">{t('Ke tindakan')}</a> : null}
         </div>
         <div class="split-acts flow" id="tindakan">
           <Acts {...props} />
@@ -33,7 +34,6 @@ export function OfficerTicketPage(props: OfficerTicketPageProps) {
           <Reporter {...props} />
           <Steps {...props} />
         </div>
-        {props.acts.length > 0 ? <a class="button button--main split-jump" href="#tindakan">{t('Ke tindakan')}</a> : null}
       </div>
       {ticket.state.open ? null : <p class="quiet">{t('Tiket ini sudah ditutup.')}</p>}
     </>
@@ -47,7 +47,7 @@ function Head({ ticket, sop, units }: OfficerTicketPageProps) {
       <p class="quiet">{t('Tiket {nomor}', { nomor: ticket.number })} · <a href={`/sop/${sop.code}`}>{sop.shortTitle}</a></p>
       <h1>{ticket.title}</h1>
       <p class="cluster">
-        {ticket.state.waiting ? <Badge tone="paused">{t('Menunggu pelapor')}</Badge> : ticket.state.open ? <Badge tone="running">{getStep(sop, ticket.state.step).activity}</Badge> : <Badge tone="done">{ticket.state.result}</Badge>}
+        {ticket.state.waiting ? <Badge tone="paused">{t('Menunggu pelapor')}</Badge> : ticket.state.open ? <Badge tone="running">{stepName(sop, ticket.state.step)}</Badge> : <Badge tone="done">{ticket.state.result}</Badge>}
         {ticket.state.unit ? <Badge tone="neutral">{units.get(ticket.state.unit) ?? ticket.state.unit}</Badge> : null}
         {ticket.publishedAt ? <Badge tone="published" /> : null}
         {ticket.anonymous ? <Badge tone="anonymous" /> : null}

@@ -55,7 +55,8 @@ export function SopSheetPage({ sop, tenant }: { sop: Sop; tenant: Tenant }) {
 function Sheet({ sop }: { sop: Sop }) {
   const { t } = useView()
   return (
-    <div class="sheet-scroll" tabIndex={0} role="region" aria-label={t('Tabel langkah SOP')}>
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls sideways must be reachable by keyboard (WCAG 2.1.1)
+    <section class="sheet-scroll" tabIndex={0} aria-label={t('Tabel langkah SOP')}>
       <table class="sheet">
         <thead>
           <tr>
@@ -74,7 +75,7 @@ function Sheet({ sop }: { sop: Sop }) {
         </thead>
         <tbody>{sheetRows(sop).map((row) => <SheetLine key={row.step} row={row} />)}</tbody>
       </table>
-    </div>
+    </section>
   )
 }
 
@@ -86,7 +87,7 @@ function SheetLine({ row }: { row: SheetRow }) {
       <td>{String(row.row).replace('.', ',')}</td>
       <th scope="row">{row.activity}</th>
       {row.cells.map((cell) => (
-        <td key={cell.lane} class="sheet-cell">{cell.symbol ? <Symbol kind={cell.symbol} label={names[cell.symbol]} /> : null}</td>
+        <td key={cell.lane} class="sheet-cell">{cell.symbol ? <RowSymbol kind={cell.symbol} label={names[cell.symbol]} /> : null}</td>
       ))}
       <td>{row.requires}</td>
       <td>{row.time}</td>
@@ -96,7 +97,7 @@ function SheetLine({ row }: { row: SheetRow }) {
   )
 }
 
-function Symbol({ kind, label }: { kind: 'start' | 'process' | 'decision' | 'end'; label: string }) {
+function RowSymbol({ kind, label }: { kind: 'start' | 'process' | 'decision' | 'end'; label: string }) {
   return (
     <svg class="sheet-symbol" viewBox="0 0 48 28" width="48" height="28" role="img" aria-label={label}>
       {kind === 'decision' ? <path d="M24 2 46 14 24 26 2 14z" /> : kind === 'process' ? <rect x="4" y="4" width="40" height="20" /> : <rect x="4" y="4" width="40" height="20" rx="10" />}

@@ -1,0 +1,95 @@
+import { mkdtempSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { AxeBuilder } from '@axe-core/playwright'
+import type { Browser, BrowserContextOptions, Page } from 'playwright-core'
+import { afterAll, expect, onTestFinished } from 'vitest'
+import { launchChromium } from './chromium.ts'
+
+/** A cheap Android phone held upright, and an office screen. */
+const screens = {
+  phone: { viewport: { width: 360, height: 740 }, hasTouch: true, isMobile: true, deviceScaleFactor: 2 },
+  desktop: { viewport: { width: 1280, height: 800 } },
+} as const satisfies Record<string, BrowserContextOptions>
+
+interface PageOrder {
+  javaScript?: boolean
+}
+
+let running: Promise<Browser> | undefined
+const troubles = new WeakMap<Page, string[]>()
+const scriptless = new WeakSet<Page>()
+
+/** One browser for a test file, closed with it. Call it at the top of the file. */
+export function useBrowser(): (screen: keyof typeof screens, order?: PageOrder) => Promise<Page> {
+  afterAll(async () => {
+    await (await running)?.close()
+    running = undefined
+  })
+  return async (screen, order = {}) => {
+    running ??= launchChromium()
+    const context = await (await running).newContext({ ...screens[screen], locale: 'id-ID', javaScriptEnabled: order.javaScript ?? true })
+    context.setDefaultTimeout(15_000)
+    const page = await context.newPage()
+    troubles.set(page, collectTroubles(page))
+    if (order.javaScript === false) scriptless.add(page)
+    onTestFinished(async ({ task }) => {
+      if (task.result?.state === 'fail') await takePicture(page, task.name)
+      await context.close()
+    })
+    return page
+  }
+}
+
+/** Gathers what a person would not see but which is wrong: errors in the console (a blocked script or style is one), scripts that threw, assets that failed. */
+function collectTroubles(page: Page): string[] {
+  const found: string[] = []
+  page.on('pageerror', (error) => found.push(`script: ${error.message}`))
+  page.on('console', (message) => {
+    // A page that answers 422 or 404 says so here too; failed assets are gathered below.
+    if (message.type() === 'error' && !message.text().startsWith('Failed to load resource')) found.push(`console: ${message.text()}`)
+  })
+  page.on('response', (response) => {
+    if (response.status() >= 500 || (response.status() >= 400 && !response.request().isNavigationRequest())) found.push(`${response.status()} ${response.url()}`)
+  })
+  return found
+}
+
+async function takePicture(page: Page, test: string): Promise<void> {
+  const file = join(mkdtempSync(join(tmpdir(), 'tanggap-e2e-failed-')), `${test.replace(/\W+/g, '-').slice(0, 60)}.png`)
+  await page.screenshot({ path: file, fullPage: true }).catch(() => {})
+  process.stderr.write(`${test}: ${page.url()} ${file}\n`)
+}
+
+/**
+ * What holds for every page: its title and one heading, nothing wider than the screen, nothing wrong in the console, nothing serious for axe
+ * (WCAG 2 A and AA).
+ */
+export async function checkPage(page: Page): Promise<void> {
+  const where = `${await page.title()} <${new URL(page.url()).pathname}>`
+  expect(await page.title(), where).not.toBe('')
+  expect(await page.locator('h1').count(), `one h1 on ${where}`).toBe(1)
+  const { inside, screen } = await page.evaluate(() => ({ inside: document.documentElement.scrollWidth, screen: document.documentElement.clientWidth }))
+  expect(inside, `width of ${where}`).toBeLessThanOrEqual(screen)
+  expect(await findViolations(page), `axe on ${where}`).toEqual([])
+  expect(troubles.get(page), `troubles on ${where}`).toEqual([])
+}
+
+async function findViolations(page: Page): Promise<string[]> {
+  const twin = scriptless.has(page) ? await openTwin(page) : undefined
+  const { violations } = await new AxeBuilder({ page: twin ?? page }).setLegacyMode(true).withTags(['wcag2a', 'wcag2aa']).analyze()
+  await twin?.context().close()
+  return violations
+    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
+    .flatMap(({ id, help, nodes }) => nodes.map((node) => `${id}: ${help}: ${node.target.join(' ')} ${node.failureSummary ?? ''}`))
+}
+
+/** Axe itself is a script. So a page without scripts is drawn once more, from its own HTML at its own address, where they may run. */
+async function openTwin(page: Page): Promise<Page> {
+  const context = await page.context().browser()!.newContext(screens.phone)
+  const twin = await context.newPage()
+  const body = await page.content()
+  await twin.route(page.url(), (route) => route.fulfill({ contentType: 'text/html; charset=utf-8', body }))
+  await twin.goto(page.url())
+  return twin
+}
