@@ -5,7 +5,7 @@ import { type Access, makeAccess } from './access.ts'
 export const testNow = new Date()
 
 /** An invented citizen. Region, date and serial of the NIK are put together by hand. */
-export const siti = { name: 'Siti Contoh', nik: '1403015708900001', phone: '0812-0000-0123', password: 'ikan-laut-biru' }
+export const siti = { name: 'Siti Contoh', nik: '1403015708909001', phone: '0812-0000-0123', password: 'ikan-laut-biru' }
 
 /** A fresh database with its door; hashing is made cheap. */
 export async function accessForThisTest(): Promise<{ database: TestDatabase; access: Access }> {

@@ -13,7 +13,7 @@ test('a NIK is opened whole, and the look is kept with who, when and why', async
   const { personId } = await access.registerCitizen('bengkalis', siti, testNow)
   const at = minutesLater(3)
   await inWork(database, { tenant: 'bengkalis', actor: officer, now: at }, async (work) => {
-    expect(await openNik(work, personId, 'Pencocokan dengan Dukcapil')).toBe('1403015708900001')
+    expect(await openNik(work, personId, 'Pencocokan dengan Dukcapil')).toBe('1403015708909001')
   })
   await inWork(database, { tenant: 'bengkalis', actor: officer }, async (work) => {
     expect(await listNikLooks(work, personId)).toEqual([
@@ -34,7 +34,7 @@ test('a NIK stays shut without a purpose, for guests, and from another tenant', 
 test('a sealed NIK that was moved to another person by hand does not open', async () => {
   const { database, access } = await accessForThisTest()
   await access.registerCitizen('bengkalis', siti, testNow)
-  const other = { name: 'Budi Contoh', nik: '1403011708900002', phone: '081200000456', password: 'kapal-kayu-tua' }
+  const other = { name: 'Budi Contoh', nik: '1403011708909002', phone: '081200000456', password: 'kapal-kayu-tua' }
   const { personId } = await access.registerCitizen('bengkalis', other, testNow)
   await sql`update person set nik_cipher = (select nik_cipher from person where name = 'Siti Contoh')`.execute(database.owner.db)
   const task = inWork(database, { tenant: 'bengkalis', actor: officer }, (work) => openNik(work, personId, 'Pemeriksaan'))

@@ -39,7 +39,7 @@ test('a citizen sees where they are signed in and ends the other place', async (
 test('nobody ends the session of someone else', async () => {
   const { access } = await accessForThisTest()
   const { cookies: hers } = await access.registerCitizen('bengkalis', siti, testNow)
-  const budi = { name: 'Budi Contoh', nik: '1403011708900002', phone: '081200000456', password: 'kapal-kayu-tua' }
+  const budi = { name: 'Budi Contoh', nik: '1403011708909002', phone: '081200000456', password: 'kapal-kayu-tua' }
   const { cookies: his } = await access.registerCitizen('bengkalis', budi, testNow)
   const [hersOnly] = await access.listSessions('bengkalis', browse(hers))
   await expect(access.revokeSession('bengkalis', browse(his), hersOnly!.id)).rejects.toThrow('Sesi ini sudah berakhir.')

@@ -4,7 +4,7 @@ import { Secrets } from '../../kernel/secrets.ts'
 import { lookupHash, seal, unseal } from './vault.ts'
 
 const place = { tenant: 'rembang', personId: '019a0000-0000-7000-8000-000000000001', what: 'nik' } as const
-const nik = '3317011708900001'
+const nik = '3317011708909001'
 
 test('a sealed text opens at its own place only', () => {
   const sealed = seal(testSecrets, place, nik)
