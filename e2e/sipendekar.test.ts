@@ -4,6 +4,7 @@ import sharp from 'sharp'
 import { expect, test } from 'vitest'
 import { checkPage, useBrowser } from './browser.ts'
 import { choose, citizen, expectHeading, expectText, openFromInbox, press, readReceipt, register, signInOfficer } from './people.ts'
+import { cameraName, chosenPhoto } from './photo.ts'
 import { openSite } from './site.ts'
 
 const site = await openSite({ tenants: ['bengkalis'], officers: ['bengkalis/admin-diskominfotik.diskominfotik', 'bengkalis/admin-skpd.dpupr'] })
@@ -34,7 +35,7 @@ test('SIPENDEKAR: a citizen registers, reports with a photo, and reads the corre
   await phone.getByLabel('Desa atau kelurahan kejadian').selectOption({ label: 'Kelapapati' })
   await phone.getByLabel('Tempat kejadian').fill('Seberang surau Parit Tengah')
   await phone.getByLabel('Kapan terjadi').fill('2026-01-30T07:15')
-  await phone.getByLabel('Pilih berkas').setInputFiles({ name: 'jembatan.jpg', mimeType: 'image/jpeg', buffer: await photoWithPlace() })
+  await phone.getByLabel('Pilih berkas').setInputFiles(await chosenPhoto('jembatan.jpg'))
   await press(phone, 'Kirim laporan')
   const { number, code } = await readReceipt(phone)
   await expectText(phone, 'Admin Diskominfotik (Dinas Komunikasi, Informatika dan Statistik)')
@@ -96,15 +97,6 @@ test('SIPENDEKAR: a citizen registers, reports with a photo, and reads the corre
   expect(site.logged).toEqual([])
 })
 
-/** A small photo that says, as cameras do, where it was taken: 1°28′ N, 102°6′ E. */
-async function photoWithPlace(): Promise<Buffer> {
-  const photo = await sharp({ create: { width: 640, height: 480, channels: 3, background: '#8a6d4b' } })
-    .withExif({ IFD0: { Make: 'KameraContoh' }, IFD3: { GPSLatitudeRef: 'N', GPSLatitude: '1/1 28/1 0/1', GPSLongitudeRef: 'E', GPSLongitude: '102/1 6/1 0/1' } })
-    .jpeg().toBuffer()
-  expect((await sharp(photo).metadata()).exif?.includes('KameraContoh')).toBe(true)
-  return photo
-}
-
 /** What comes back as a download is the picture, and nothing of where or with what it was taken. */
 async function expectNoPlace(page: Page): Promise<void> {
   const [download] = await Promise.all([page.waitForEvent('download'), page.getByRole('link', { name: 'jembatan.jpg' }).click()])
@@ -113,5 +105,5 @@ async function expectNoPlace(page: Page): Promise<void> {
   const { exif, ...facts } = await sharp(kept).metadata()
   expect(facts).toMatchObject({ format: 'jpeg', width: 640, height: 480 })
   expect(exif).toBeUndefined()
-  expect(kept.includes('KameraContoh')).toBe(false)
+  expect(kept.includes(cameraName)).toBe(false)
 }

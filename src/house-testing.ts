@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from 'node:fs'
+import { readdirSync, readFileSync, statSync } from 'node:fs'
 import { posix } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
@@ -10,10 +10,11 @@ export interface ProjectFile {
   text: string
 }
 
-/** Reads the files below some folders whose paths fit `like`, in order of their paths. */
-export function readProject(folders: string[], like: RegExp): ProjectFile[] {
-  return folders
-    .flatMap((folder) => readdirSync(`${root}${folder}`, { recursive: true, encoding: 'utf8' }).map((name) => `${folder}/${name.replaceAll('\\', '/')}`))
+/** Reads some files, and those below some folders, whose paths fit `like`, in order of their paths. */
+export function readProject(places: string[], like: RegExp): ProjectFile[] {
+  const below = (folder: string) => readdirSync(`${root}${folder}`, { recursive: true, encoding: 'utf8' }).map((name) => `${folder}/${name.replaceAll('\\', '/')}`)
+  return places
+    .flatMap((place) => (statSync(`${root}${place}`).isDirectory() ? below(place) : place))
     .filter((path) => like.test(path))
     .sort()
     .map((path) => ({ path, text: readFileSync(`${root}${path}`, 'utf8') }))

@@ -20,7 +20,7 @@ describe('readNik', () => {
   })
 
   test('spaces, dots and hyphens are allowed', () => {
-    expect(readNik(' 1403.01-170890 0001 ', now)).toMatchObject({ nik: '1403011708909001' })
+    expect(readNik(' 1403.01-170890 9001 ', now)).toMatchObject({ nik: '1403011708909001' })
   })
 
   test.each([

@@ -8,7 +8,7 @@ test.each([
   ['tujuh77', 'Kata sandi terlalu pendek. Pakailah sedikitnya 8 karakter, misalnya tiga kata yang mudah Anda ingat.'],
   ['a'.repeat(129), 'Kata sandi terlalu panjang. Pakailah paling banyak 128 karakter.'],
   ['1403011708909001', 'Kata sandi tidak boleh sama dengan NIK, nomor telepon, atau nama pengguna.'],
-  ['1403.0117.0890.0001', 'Kata sandi tidak boleh sama dengan NIK, nomor telepon, atau nama pengguna.'],
+  ['1403.0117.0890.9001', 'Kata sandi tidak boleh sama dengan NIK, nomor telepon, atau nama pengguna.'],
   ['+6281200000123', 'Kata sandi tidak boleh sama dengan NIK, nomor telepon, atau nama pengguna.'],
   ['Bismillah123', 'Kata sandi ini terlalu umum dan mudah ditebak. Pakailah yang lain.'],
   ['zzzzzzzzzz', 'Kata sandi ini terlalu umum dan mudah ditebak. Pakailah yang lain.'],

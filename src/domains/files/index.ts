@@ -1,6 +1,6 @@
 export { type AttachOrder, attachUploads, dropUpload, filesOf, uploadsOfForm } from './attach-uploads.ts'
 export { type KeepOrder, keepUpload } from './keep-upload.ts'
 export { type FileOrder, type FileToSend, getFile, openFile } from './open-file.ts'
-export { discardUpload, type ReceiveOrder, receiveUpload } from './receive-upload.ts'
+export { type ReceiveOrder, receiveUpload } from './receive-upload.ts'
 export { type SweepOrder, sweepUploads } from './sweep-uploads.ts'
-export { acceptedText, type FileKind, type ReceivedUpload, type Upload, type UploadStream, uploadLimits } from './upload.ts'
+export { type FileKind, type ReceivedUpload, type Upload, type UploadStream, uploadLimits } from './upload.ts'

@@ -31,11 +31,6 @@ export async function receiveUpload(stream: UploadStream, order: ReceiveOrder): 
   }
 }
 
-/** Takes away a received file that will not be kept. */
-export async function discardUpload(received: ReceivedUpload): Promise<void> {
-  await rm(received.path, { force: true })
-}
-
 /** Counts all bytes, writes those within the limit. A failed write is thrown only when the stream has been read, for the same reason as above. */
 async function writeStream(stream: UploadStream, path: string): Promise<number> {
   const file = await open(path, 'wx', 0o600)

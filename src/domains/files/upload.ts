@@ -33,7 +33,7 @@ export interface Upload {
   attachedTo: string | null
 }
 
-/** A file that lies complete in the temporary folder, its kind still unknown. Hand it to `keepUpload`, which takes it away, or to `discardUpload`. */
+/** A file that lies complete in the temporary folder, its kind still unknown. Hand it to `keepUpload`, which takes it away. */
 export interface ReceivedUpload {
   dataFolder: string
   path: string

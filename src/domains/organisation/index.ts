@@ -1,7 +1,6 @@
 export { addOfficer, type OfficerOrder } from './add-officer.ts'
-export { assignPost, type AssignmentOrder, endAssignment } from './assign-post.ts'
+export { assignPost, type AssignmentOrder } from './assign-post.ts'
 export { describeCalendarChanges, describeNationalChanges } from './calendar-changes.ts'
-export { contrastWithWhite } from './contrast.ts'
 export { findTenant, listTenants } from './find-tenant.ts'
 export type { KeptUnit, Officer, OfficerWithPosts } from './organisation-rows.ts'
 export {
@@ -12,11 +11,10 @@ export {
   listClasses,
   listPosts,
   listUnits,
-  officersAt,
   officersWithPosts,
 } from './organisation-store.ts'
 export { readTenant } from './read-tenant.ts'
-export { type District, findRegency, type Village, villageName, villagesOf } from './regions.ts'
+export { type District, type Village, villageName, villagesOf } from './regions.ts'
 export { type KeywordOrder, saveKeywords } from './save-keywords.ts'
 export { findNationalCalendar, saveNationalCalendar } from './save-national-calendar.ts'
 export { saveTenant } from './save-tenant.ts'

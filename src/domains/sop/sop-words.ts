@@ -23,8 +23,6 @@ export const fieldTypeWords = [
   { word: 'kategori', type: 'category', meaning: 'satu kategori laporan; menentukan kelompok unitnya' },
 ] as const satisfies { word: string; type: FieldType; meaning: string }[]
 
-export type FieldTypeWord = (typeof fieldTypeWords)[number]['word']
-
 /** The word of a field type, for messages. Each type has one. */
 export function wordOfType(type: FieldType): string {
   return fieldTypeWords.find((w) => w.type === type)!.word
