@@ -101,8 +101,8 @@ async function expectReasons(page: Page, at: number): Promise<void> {
     `Rabu, 18 Maret 2026: tidak dihitung, Cuti Bersama Hari Suci Nyepi (Tahun Baru Saka 1948) (${decree})`,
     `Kamis, 19 Maret 2026: tidak dihitung, libur nasional Hari Suci Nyepi (Tahun Baru Saka 1948) (${decree})`,
     `Jumat, 20 Maret 2026: tidak dihitung, Cuti Bersama Hari Raya Idulfitri 1447 Hijriah (${decree})`,
-    'Sabtu, 21 Maret 2026: tidak dihitung, hari Sabtu',
-    'Minggu, 22 Maret 2026: tidak dihitung, hari Minggu',
+    `Sabtu, 21 Maret 2026: tidak dihitung, libur nasional Hari Raya Idulfitri 1447 Hijriah (${decree})`,
+    `Minggu, 22 Maret 2026: tidak dihitung, libur nasional Hari Raya Idulfitri 1447 Hijriah (${decree})`,
     `Senin, 23 Maret 2026: tidak dihitung, Cuti Bersama Hari Raya Idulfitri 1447 Hijriah (${decree})`,
     `Selasa, 24 Maret 2026: tidak dihitung, Cuti Bersama Hari Raya Idulfitri 1447 Hijriah (${decree})`,
   ])

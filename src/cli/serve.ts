@@ -3,7 +3,7 @@ import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { demoCitizenPassword, fillDemo, prepareDemo } from '../../demo/fill-demo.ts'
 import { demoCode, demoPassword, type DemoOfficer } from '../../demo/staff.ts'
-import type { DemoTenant } from '../../demo/complaints.ts'
+import { type DemoTenant, readDemoComplaints } from '../../demo/complaints.ts'
 import { inventedCitizens } from '../../demo/people.ts'
 import type { Config } from '../kernel/config.ts'
 import { makeLog } from '../kernel/log.ts'
@@ -88,13 +88,20 @@ async function greet(config: Config, installation: Installation, { staff, second
 
 function demoLines(staff: Map<DemoTenant, DemoOfficer[]>, address: (sub: string) => string): string[] {
   const lines = ['Orang peraga (semuanya rekaan):']
+  const complaints = readDemoComplaints()
   for (const [tenant, officers] of staff) {
-    const citizen = inventedCitizens(tenant, 1)[0]!
-    const posts = [...new Map(officers.map((officer) => [officer.post, officer.username])).values()]
-    lines.push(`  ${tenant}: warga ${citizen.nik} · petugas ${posts.join(', ')}`)
+    // One officer for each post, at the unit that gets the most demonstration tickets where there is a choice.
+    const busy = mostFrequent(complaints.filter((one) => one.tenant === tenant).map((one) => one.unit))
+    const posts = [...Map.groupBy(officers, (officer) => officer.post).values()].map((same) => (same.find((officer) => officer.unit === busy) ?? same[0]!).username)
+    lines.push(`  ${tenant}`, `    warga    ${inventedCitizens(tenant, 1)[0]!.nik}`, ...posts.map((username) => `    petugas  ${username}`))
   }
   lines.push(`  Sandi warga: ${demoCitizenPassword}    Sandi petugas: ${demoPassword}`, `  Petugas masuk di ${address('<kabupaten>.')}/petugas/masuk; kode enam angkanya tampil di halaman itu.`)
   return lines
+}
+
+function mostFrequent(words: string[]): string | undefined {
+  const counts = [...Map.groupBy(words, (word) => word)].map(([word, all]) => ({ word, count: all.length }))
+  return counts.sort((a, b) => b.count - a.count)[0]?.word
 }
 
 interface Filling {

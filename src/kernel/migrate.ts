@@ -1,7 +1,8 @@
 import { fileURLToPath } from 'node:url'
 import { runner } from 'node-pg-migrate'
 import pg from 'pg'
-import { appRole } from './database.ts'
+import { ConfigError } from './config.ts'
+import { appRole, appUrl } from './database.ts'
 import type { Secrets } from './secrets.ts'
 
 const folder = fileURLToPath(new URL('../../db/migrations', import.meta.url))
@@ -14,25 +15,41 @@ export async function migrate(ownerUrl: string, secrets: Secrets): Promise<void>
   const client = new pg.Client({ connectionString: ownerUrl })
   await client.connect()
   try {
-    await makeAppRole(client, secrets)
+    await makeAppRole(client, ownerUrl, secrets)
     await runner({ dbClient: client, dir: folder, migrationsTable: 'migration', direction: 'up', count: Number.POSITIVE_INFINITY, log: () => {}, checkOrder: true })
   } finally {
     await client.end()
   }
 }
 
-async function makeAppRole(client: pg.Client, secrets: Secrets): Promise<void> {
+async function makeAppRole(client: pg.Client, ownerUrl: string, secrets: Secrets): Promise<void> {
   const password = secrets.key('app-role').toString('hex')
   try {
     await client.query(`do $$ begin
       if not exists (select from pg_roles where rolname = '${appRole}') then create role ${appRole} login nosuperuser nobypassrls; end if;
     end $$`)
-    await client.query(`alter role ${appRole} login nosuperuser nobypassrls password '${password}'`)
+    if (!(await canSignIn(ownerUrl, secrets))) await client.query(`alter role ${appRole} login nosuperuser nobypassrls password '${password}'`)
   } catch (cause) {
-    throw new Error(
-      `The database role ${appRole} could not be made or given its password. Expected: DATABASE_URL names a role with CREATEROLE. ` +
-        `What to do: let a DBA run  ALTER ROLE … CREATEROLE;  for the role in DATABASE_URL, then start again.`,
-      { cause },
+    throw new ConfigError(
+      [{
+        name: 'DATABASE_URL',
+        text: `peran basis data ${appRole} tidak dapat dibuat atau diberi sandi (${cause instanceof Error ? cause.message : String(cause)}). ` +
+          `Yang diharapkan: peran di DATABASE_URL boleh membuat peran, dan ${appRole} bukan milik pemasangan Tanggap lain di peladen yang sama. ` +
+          `Perbaikan: minta DBA menjalankan  ALTER ROLE … CREATEROLE;  untuk peran itu, atau pakai peladen PostgreSQL tersendiri.`,
+      }],
     )
+  }
+}
+
+async function canSignIn(ownerUrl: string, secrets: Secrets): Promise<boolean> {
+  const probe = new pg.Client({ connectionString: appUrl(ownerUrl, secrets) })
+  try {
+    await probe.connect()
+    await probe.end()
+    return true
+  } catch (error) {
+    // 28P01: the password is another; 28000: it may not sign in. Anything else is not about the role.
+    if (['28P01', '28000'].includes((error as { code?: string }).code ?? '')) return false
+    throw error
   }
 }

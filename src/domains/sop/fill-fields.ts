@@ -10,7 +10,7 @@ export type Typed = Record<string, string | string[] | undefined>
 /** What the tenant knows, against which choices are checked. */
 export interface FillContext {
   facts: Facts
-  /** The moment that counts as now: an event in the future is refused. */
+  /** The moment that counts as now: a report of an event in the future is refused. */
   now: Date
   /** Offset of local time, `+07:00`. */
   offset: string
@@ -34,7 +34,8 @@ export function fillFields(sop: Sop, uses: FieldUse[], typed: Typed, context: Fi
   for (const use of uses) {
     const field = sop.fields.find((f) => f.name === use.field)
     if (!field) throw new Error(`SOP ${sop.code} has no field ${use.field}`)
-    const found = readField(field, typed[field.name], context)
+    const given = Object.hasOwn(typed, field.name) ? typed[field.name] : undefined
+    const found = readField(field, given, { ...context, mayLieAhead: sop.kind === 'request' })
     if (found !== undefined && isFault(found)) faults.push({ field: field.name, text: found.fault })
     else if (found !== undefined) facts[field.name] = found
     else if (isRequired(use, { ...context.facts, ...facts })) faults.push({ field: field.name, text: missing(field) })
@@ -51,6 +52,11 @@ interface Wrong {
   fault: string
 }
 
+interface ReadContext extends FillContext {
+  /** A request may name a moment to come (an event that wants a permit); a complaint tells of what has happened. */
+  mayLieAhead: boolean
+}
+
 function isFault(found: Fact | Wrong): found is Wrong {
   return typeof found === 'object' && !Array.isArray(found)
 }
@@ -64,7 +70,7 @@ function missing(field: Field): string {
   }
 }
 
-function readField(field: Field, typed: string | string[] | undefined, context: FillContext): Fact | Wrong | undefined {
+function readField(field: Field, typed: string | string[] | undefined, context: ReadContext): Fact | Wrong | undefined {
   if (field.type === 'files') {
     const ids = (Array.isArray(typed) ? typed : typed ? [typed] : []).filter((id) => id !== '')
     const most = field.most ?? 5
@@ -81,7 +87,7 @@ function tidy(text: string | undefined): string {
   return (text ?? '').replaceAll('\0', '').toWellFormed().replaceAll('\r\n', '\n').trim()
 }
 
-type Reader = (text: string, field: Field, context: FillContext) => Fact | Wrong
+type Reader = (text: string, field: Field, context: ReadContext) => Fact | Wrong
 
 const readers: Record<Exclude<Field['type'], 'files'>, Reader> = {
   text: (text, field) => readText(text.replace(/\s+/g, ' '), field, field.maxLength ?? 200),
@@ -127,8 +133,10 @@ function isDay(text: string): boolean {
   return /^\d{4}-\d{2}-\d{2}$/.test(text) && !Number.isNaN(Date.parse(`${text}T00:00:00Z`)) && new Date(`${text}T00:00:00Z`).toISOString().startsWith(text)
 }
 
+const yearMs = 365 * 86_400_000
+
 // `datetime-local` gives local time without offset; it is kept with the tenant's offset.
-function readMoment(text: string, field: Field, context: FillContext): Fact | Wrong {
+function readMoment(text: string, field: Field, context: ReadContext): Fact | Wrong {
   const [day = '', time = '00:00'] = text.split(/[T ]/)
   const clock = time.slice(0, 5).replace('.', ':')
   if (!isDay(day) || !/^([01]\d|2[0-3]):[0-5]\d$/.test(clock)) return { fault: `${named(field)} “${short(text)}” bukan tanggal dan jam. Contoh: 2026-01-31 14.30.` }

@@ -6,7 +6,7 @@ import { resumeClocks } from './course-clocks.ts'
 import { saveCourse } from './save-course.ts'
 import { readTenantLists } from './tenant-surroundings.ts'
 import type { Ticket } from './ticket.ts'
-import type { Course } from './ticket-course.ts'
+import { beginCourse } from './ticket-course.ts'
 import { lockTicket } from './ticket-store.ts'
 import { standingOf } from './visible-ticket.ts'
 
@@ -15,15 +15,14 @@ export async function answerQuestion(work: Work, order: { ticketId: string; text
   const ticket = await lockTicket(work, order.ticketId)
   if ((await standingOf(work, ticket, order.holdsCode)) !== 'reporter') throw new Refusal('not-found', 'Tiket itu tidak ada, atau bukan untuk Anda.')
   if (!ticket.state.waiting || !ticket.state.open) throw new Refusal('conflict', 'Pertanyaan ini sudah dijawab atau tidak berlaku lagi.')
-  const text = order.text.replaceAll('\0', '').trim()
+  const text = order.text.replaceAll('\0', '').toWellFormed().trim()
   if (text.length < 1) refuseInput([{ field: 'balasan', text: 'Jawaban Anda: wajib diisi.' }])
   if (text.length > 8000) refuseInput([{ field: 'balasan', text: `Jawaban Anda: ada ${text.length} huruf, paling banyak 8000.` }])
   const sop = await getSop(work, ticket.sop, ticket.sopVersion)
   const { question, waitingSince: _, ...rest } = ticket
-  const course: Course = {
-    work, sop, units: (await readTenantLists(work, sop)).units, ticket: { ...rest, state: { ...ticket.state, waiting: false } }, events: [],
-    clocks: (await clocksOf(work, ticket.id)).filter((c) => !c.stoppedAt), messages: [], answers: [], products: [], linked: [],
-  }
+  const course = beginCourse(work, {
+    sop, lists: await readTenantLists(work, sop), clocks: await clocksOf(work, ticket.id), ticket: { ...rest, state: { ...ticket.state, waiting: false } },
+  })
   await resumeClocks(course, work.now)
   const reporter = sop.lanes.find((lane) => lane.kind === 'reporter')
   course.events.push({

@@ -2,6 +2,7 @@ import type { Json } from '../audit/index.ts'
 import type { Doing, Effect } from '../sop/index.ts'
 import { getLane, seatsOf } from '../sop/index.ts'
 import { extendOnce, pauseClocks, resumeClocks, rewindTicketClock, startStepClock, stopClocks } from './course-clocks.ts'
+import { fillBraces } from './fill-braces.ts'
 import { type Course, digestFacts, eventActor, eventFacts } from './ticket-course.ts'
 
 /** Carries out what was decided, doing by doing: events, clocks, answers, messages; nothing is written yet. */
@@ -105,7 +106,9 @@ function publish(course: Course, at: Date): void {
 
 function tellLane(course: Course, effect: Extract<Effect, { do: 'tell' }>): void {
   const { ticket, sop, units } = course
-  const text = effect.message ?? `Tiket ${ticket.number}: ${ticket.title}`
+  const text = effect.message
+    ? fillBraces(effect.message, { sop, facts: ticket.state.facts, unit: ticket.state.unit, names: course.names })
+    : `Tiket ${ticket.number}: ${ticket.title}`
   const lanes = effect.whom === 'group' ? sop.lanes.filter((l) => l.kind === 'post' && l.at === 'group') : sop.lanes.filter((l) => l.name === effect.whom)
   if (effect.whom === 'reporter' || lanes.some((l) => l.kind === 'reporter')) {
     course.messages.push({ subjectId: ticket.id, to: { kind: 'reporter', ...(ticket.reporterId && { personId: ticket.reporterId }) }, text })

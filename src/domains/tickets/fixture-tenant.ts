@@ -130,7 +130,7 @@ async function fillForm(place: Place, order: { sop: Sop; formKey: string; typed:
   const typed: Typed = {}
   for (const use of order.sop.form) {
     const field = order.sop.fields.find((f) => f.name === use.field)!
-    if (!(field.name in order.typed) && use.required === true) typed[field.name] = await validTyped(place, field, order.formKey)
+    if (!(field.name in order.typed) && use.required !== false) typed[field.name] = await validTyped(place, field, order.formKey)
   }
   return typed
 }
@@ -146,7 +146,7 @@ export async function validTyped(place: Place, field: Field, formKey: string): P
     case 'date': return '2026-02-01'
     case 'moment': return '2026-01-04T09:30'
     case 'nik': return '1403011708909001'
-    case 'nip': return '19900101 201501 1 001'
+    case 'nip': return '19909999 201501 1 001'
     case 'email': return `contoh@${field.domain ?? 'surel.example'}`
     case 'phone': return '+62840100001'
     case 'ip-address': return '203.0.113.7'

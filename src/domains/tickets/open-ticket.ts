@@ -1,5 +1,5 @@
 import { newId } from '../../kernel/ids.ts'
-import { refuseInput } from '../../kernel/refusal.ts'
+import { Refusal, refuseInput } from '../../kernel/refusal.ts'
 import type { Work } from '../../kernel/work.ts'
 import { chainStart } from '../audit/index.ts'
 import { attachUploads } from '../files/index.ts'
@@ -9,7 +9,7 @@ import { startTicketClock } from './course-clocks.ts'
 import { saveCourse } from './save-course.ts'
 import { readTenantLists, type TenantLists } from './tenant-surroundings.ts'
 import type { Ticket } from './ticket.ts'
-import type { Course } from './ticket-course.ts'
+import { beginCourse, type Course } from './ticket-course.ts'
 import { newTicketNumber } from './ticket-number.ts'
 import { claimFormKey, findTicket } from './ticket-store.ts'
 
@@ -27,17 +27,25 @@ export interface TicketOrder {
 
 /**
  * Opens a ticket from a filled form: the first row of its SOP. A form sent twice gives the ticket that it made before.
- * Refuses `bad-input` with a fault for each field that is wrong or missing.
+ * Refuses `bad-input` with a fault for each field that is wrong or missing, `not-signed-in` where the SOP wants an account,
+ * `conflict` when the key made somebody else's ticket (two people at one computer).
  */
 export async function openTicket(work: Work, order: TicketOrder): Promise<Ticket> {
+  if (order.channel === 'web' && order.sop.intake.account === 'required' && !order.reporterId) throw new Refusal('not-signed-in', 'Masuk dahulu untuk mengirim laporan ini.')
   const id = newId(work.now)
   const claimed = await claimFormKey(work, order.formKey, id)
-  if (claimed !== id) return (await findTicket(work, { id: claimed }))!
+  if (claimed !== id) return await madeBefore(work, order, claimed)
   const lists = await readTenantLists(work, order.sop)
   const { facts, faults } = fillFields(order.sop, order.sop.form, order.typed, lists.fill({}))
   if (faults.length > 0) refuseInput(faults)
   await attachFiles(work, order, { facts, ticketId: id })
   return await begin(work, { ...order, id, facts }, lists)
+}
+
+async function madeBefore(work: Work, order: TicketOrder, id: string): Promise<Ticket> {
+  const ticket = await findTicket(work, { id })
+  if (ticket && ticket.reporterId === order.reporterId) return ticket
+  throw new Refusal('conflict', 'Formulir ini sudah dikirim oleh orang lain. Muat ulang halaman untuk mendapat formulir baru.')
 }
 
 async function attachFiles(work: Work, order: TicketOrder, made: { facts: Facts; ticketId: string }): Promise<void> {
@@ -58,7 +66,7 @@ async function begin(work: Work, order: TicketOrder & { id: string; facts: Facts
     title: titleOf(facts, sop), submitted: facts, state: start, answerPrivate: false, openedAt: work.now, version: 0, chain: { seq: 0, hash: chainStart },
     ...(order.reporterId && { reporterId: order.reporterId }), ...(order.parentId && { parentId: order.parentId }),
   }
-  const course: Course = { work, sop, units: lists.units, ticket, events: [], clocks: [], messages: [], answers: [], products: [], linked: [] }
+  const course = beginCourse(work, { sop, lists, ticket })
   await startTicketClock(course)
   const first = sop.steps[0]!
   const run = runAct(sop, start, { act: first.acts[0]!, lane: first.lanes[0]!, filled: {} }, lists.around(facts))

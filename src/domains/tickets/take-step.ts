@@ -9,7 +9,7 @@ import { openLinked } from './open-ticket.ts'
 import { saveCourse } from './save-course.ts'
 import { readTenantLists } from './tenant-surroundings.ts'
 import type { Ticket } from './ticket.ts'
-import type { Course } from './ticket-course.ts'
+import { beginCourse } from './ticket-course.ts'
 import { lockTicket } from './ticket-store.ts'
 import { standingOf } from './visible-ticket.ts'
 
@@ -43,10 +43,7 @@ export async function takeStep(work: Work, order: StepOrder): Promise<Ticket> {
   if (faults.length > 0) refuseInput(faults)
   await attachActFiles(work, order, { sop, facts })
   const run = runAct(sop, ticket.state, { act: available.act, lane: available.lane, filled: facts }, lists.around(ticket.state.facts))
-  const course: Course = {
-    work, sop, units: lists.units, ticket, events: [], clocks: (await clocksOf(work, ticket.id)).filter((c) => !c.stoppedAt),
-    messages: [], answers: [], products: [], linked: [],
-  }
+  const course = beginCourse(work, { sop, lists, ticket, clocks: await clocksOf(work, ticket.id) })
   await carryOut(course, run.doings)
   const saved = await saveCourse(course)
   await openLinked(work, course, lists.today)

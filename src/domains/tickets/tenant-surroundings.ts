@@ -4,12 +4,14 @@ import { localDate, type Zone } from '../calendar/index.ts'
 import { findTenant, listCategories, listClasses, listUnits, officersWithPosts, villageName } from '../organisation/index.ts'
 import { classifyText } from '../routing/index.ts'
 import type { Facts, FillContext, Sop, Surroundings, UnitKinds } from '../sop/index.ts'
+import type { Names } from './fill-braces.ts'
 
 /** What the tenant's lists know, read once for an act: for checking what was typed, and for classifying. */
 export interface TenantLists {
   /** Today, where the tenant is. */
   today: string
   units: UnitKinds
+  names: Names
   fill(facts: Facts): FillContext
   /** For texts of this ticket: its title and story. */
   around(facts: Facts): Surroundings
@@ -28,10 +30,16 @@ export async function readTenantLists(work: Work, sop: Sop): Promise<TenantLists
   return {
     today: localDate(work.now, tenant.zone),
     units: new Map(units.map((unit) => [unit.code, unit.kind])),
+    names: {
+      unit: (code) => units.find((u) => u.code === code)?.name ?? code,
+      category: (code) => categories.find((c) => c.code === code)?.name ?? code,
+      class: (code) => classes.find((c) => c.code === code)?.name ?? code,
+      village: (code) => villageName(code) ?? code,
+    },
     fill: (facts) => ({
       facts, now: work.now, offset,
       knowsUnit: (code) => units.some((u) => u.code === code && u.active),
-      knowsVillage: (code) => code.startsWith(tenant.regionCode) && villageName(code) !== undefined,
+      knowsVillage: (code) => code.startsWith(`${tenant.regionCode}.`) && villageName(code) !== undefined,
       knowsCategory: (code) => categories.some((c) => c.code === code),
       knowsOfficer: (id) => officers.has(id),
       readNik: (text) => readNik(text, work.now),

@@ -4,6 +4,8 @@ import { type AuditEvent, canonical, type EventActor } from '../audit/index.ts'
 import type { Clock } from '../deadlines/index.ts'
 import type { Message } from '../messages/index.ts'
 import { type Facts, getLane, seatsOf, type Sop, type UnitKinds } from '../sop/index.ts'
+import type { Names } from './fill-braces.ts'
+import type { TenantLists } from './tenant-surroundings.ts'
 import type { Ticket } from './ticket.ts'
 
 /** An act on its way into the database: the ticket as it becomes, and all that goes with it. */
@@ -11,6 +13,7 @@ export interface Course {
   work: Work
   sop: Sop
   units: UnitKinds
+  names: Names
   ticket: Ticket
   events: Omit<AuditEvent, 'seq'>[]
   clocks: Clock[]
@@ -18,6 +21,15 @@ export interface Course {
   answers: { text: string; released: boolean; role: string; officerId?: string; at: Date }[]
   products: { kind: string }[]
   linked: string[]
+}
+
+/** A course with nothing done yet, on the clocks that still run. */
+export function beginCourse(work: Work, on: { sop: Sop; lists: TenantLists; ticket: Ticket; clocks?: Clock[] }): Course {
+  const { sop, lists, ticket, clocks = [] } = on
+  return {
+    work, sop, ticket, units: lists.units, names: lists.names, clocks: clocks.filter((clock) => !clock.stoppedAt),
+    events: [], messages: [], answers: [], products: [], linked: [],
+  }
 }
 
 /** SHA-256 of facts in their canonical form: stands in the event in place of what the reporter wrote. */

@@ -1,5 +1,6 @@
 import type { ChainedEvent } from '../audit/index.ts'
-import { getStep, type Sop } from '../sop/index.ts'
+import { type Facts, getStep, type Sop } from '../sop/index.ts'
+import { fillBraces, type Names, writeFact } from './fill-braces.ts'
 
 /** One line of a ticket's history, for people. */
 export interface TimelineEntry {
@@ -16,11 +17,9 @@ export interface TimelineEntry {
   act: string
 }
 
-export interface TimelineNames {
-  unit(code: string): string
-  category(code: string): string
-  class(code: string): string
-  village(code: string): string
+export interface TimelineNames extends Names {
+  /** The ticket's facts, for news that names a field of the form. */
+  facts?: Facts
 }
 
 /** The whole history as officers read it: each act with what was filled in. */
@@ -72,20 +71,15 @@ function reporterText(sop: Sop, event: ChainedEvent, names: TimelineNames): stri
   if (event.seq === 1) return 'Laporan Anda diterima dan dicatat.'
   const { act } = actOf(sop, event)
   if (!act?.news) return undefined
-  const filled = (event.body.isi ?? {}) as Record<string, unknown>
-  return act.news.replace(/\{([a-z0-9-]+)\}/g, (whole, name: string) => {
-    if (name === 'unit') return names.unit(String(event.body.unit ?? filled.unit ?? ''))
-    return filled[name] === undefined ? whole : String(filled[name])
-  })
+  const filled = (event.body.isi ?? {}) as Facts
+  const unit = typeof event.body.unit === 'string' ? event.body.unit : undefined
+  return fillBraces(act.news, { sop, facts: { ...names.facts, ...filled }, unit, names })
 }
 
 function detailsOf(sop: Sop, event: ChainedEvent, names: TimelineNames): TimelineEntry['details'] {
-  const details = Object.entries((event.body.isi ?? {}) as Record<string, unknown>).flatMap(([name, value]) => {
+  const details = Object.entries((event.body.isi ?? {}) as Facts).flatMap(([name, value]) => {
     const field = sop.fields.find((f) => f.name === name)
-    if (!field || field.type === 'files') return []
-    const text = field.type === 'unit' ? names.unit(String(value)) : field.type === 'category' ? names.category(String(value))
-      : field.type === 'village' ? names.village(String(value)) : (field.options?.find((o) => o.value === value)?.label ?? String(value))
-    return [{ label: field.label, text }]
+    return !field || field.type === 'files' ? [] : [{ label: field.label, text: writeFact(value, name, { sop, names }) }]
   })
   const found = event.body.klasifikasi as { kelas: string; kategori: string; cocok: { class: string[]; category: string[] } } | undefined
   if (found) {

@@ -4,6 +4,7 @@ import { Badge, Breadcrumb, Button, Card, Details, ErrorSummary, Form, Moment, N
 import type { OfficerRetry, OfficerTicket } from '../officer-ticket.ts'
 import { ActForm } from './act-form.tsx'
 import { ClockList } from './clock-list.tsx'
+import { FasterNotice } from './faster-notice.tsx'
 import { FileList } from './file-list.tsx'
 import { holderText, stepName } from './holder-text.ts'
 
@@ -139,15 +140,20 @@ function Acts(props: OfficerTicketPageProps) {
   const { t } = useView()
   const { ticket, sop, acts, choices, retry, formKey } = props
   if (acts.length === 0) {
-    if (!ticket.state.open) return null
-    return <Card title={t('Tindakan')}><p>{t('Saat ini giliran {pelaksana}.', { pelaksana: holderText(sop, ticket, props.units) })}</p></Card>
+    if (!ticket.state.open && !retry.conflict) return null
+    return (
+      <Card title={t('Tindakan')}>
+        <FasterNotice sop={sop} acts={acts} retry={retry} />
+        {ticket.state.open ? <p>{t('Saat ini giliran {pelaksana}.', { pelaksana: holderText(sop, ticket, props.units) })}</p> : null}
+      </Card>
+    )
   }
   const main = acts.find((a) => a.act.tone === 'main') ?? acts[0]!
   const ordered = [main, ...acts.filter((a) => a !== main)]
   const begin: Typed = { jawaban: String(ticket.state.facts.jawaban ?? '') }
   return (
     <Card title={t('Tindakan')} kind="strong">
-      {retry.conflict ? <Notice tone="warn" announce><p>{retry.conflict}</p></Notice> : null}
+      <FasterNotice sop={sop} acts={acts} retry={retry} />
       {ordered.map((available) => (
         <ActForm
           key={available.act.name} sop={sop} available={available} choices={choices} formKey={formKey} version={ticket.version} strong={available === main} begin={begin}
