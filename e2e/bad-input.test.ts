@@ -27,7 +27,7 @@ test('an empty registration and a nonsense NIK are told field by field, and what
   for (const [nik, fault] of [
     ['1403xx5708900001', 'NIK hanya berisi angka.'],
     ['12345', 'NIK berisi 16 angka, yang Anda isi 5 angka.'],
-    ['9999995708900001', 'Enam angka pertama NIK bukan kode wilayah yang dikenal.'],
+    ['9999995708909001', 'Enam angka pertama NIK bukan kode wilayah yang dikenal.'],
     ['1403013902900001', 'Angka ke-7 sampai ke-12 NIK bukan tanggal lahir yang benar.'],
   ] as const) {
     await page.getByLabel('NIK', { exact: true }).fill(nik)

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { AxeBuilder } from '@axe-core/playwright'
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core'
-import { afterAll, expect, onTestFinished } from 'vitest'
+import { afterAll, onTestFinished } from 'vitest'
 import { launchChromium } from './chromium.ts'
 
 /** A cheap Android phone held upright, and an office screen. */
@@ -63,16 +63,20 @@ async function takePicture(page: Page, test: string): Promise<void> {
 
 /**
  * What holds for every page: its title and one heading, nothing wider than the screen, nothing wrong in the console, nothing serious for axe
- * (WCAG 2 A and AA).
+ * (WCAG 2 A and AA). Throws with all that does not hold.
  */
 export async function checkPage(page: Page): Promise<void> {
-  const where = `${await page.title()} <${new URL(page.url()).pathname}>`
-  expect(await page.title(), where).not.toBe('')
-  expect(await page.locator('h1').count(), `one h1 on ${where}`).toBe(1)
+  const title = await page.title()
+  const headings = await page.locator('h1').count()
   const { inside, screen } = await page.evaluate(() => ({ inside: document.documentElement.scrollWidth, screen: document.documentElement.clientWidth }))
-  expect(inside, `width of ${where}`).toBeLessThanOrEqual(screen)
-  expect(await findViolations(page), `axe on ${where}`).toEqual([])
-  expect(troubles.get(page), `troubles on ${where}`).toEqual([])
+  const faults = [
+    ...(title === '' ? ['no title'] : []),
+    ...(headings === 1 ? [] : [`${headings} headings of level 1`]),
+    ...(inside <= screen ? [] : [`${inside} pixels wide on a screen of ${screen}`]),
+    ...(await findViolations(page)),
+    ...(troubles.get(page) ?? []),
+  ]
+  if (faults.length > 0) throw new Error(`${title} <${page.url()}>\n${faults.join('\n')}`)
 }
 
 async function findViolations(page: Page): Promise<string[]> {

@@ -114,7 +114,7 @@ async function enter(page: Page, target: Locator): Promise<void> {
 
 /** Writes into a field, or chooses from a list by its first letters. */
 async function type(page: Page, label: string, text: string): Promise<void> {
-  const field = page.getByLabel(new RegExp(`^${label}( \\(boleh kosong\\))?$`))
+  const field = page.getByLabel(new RegExp(`^\\s*${label}\\s*(\\(boleh kosong\\))?\\s*$`))
   await tabTo(page, field)
   await page.keyboard.type(text)
 }

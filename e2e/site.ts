@@ -11,7 +11,6 @@ import { loadTenantFolder } from '../src/cli/tenant-folder-load.ts'
 import { type Access, makeAccess } from '../src/domains/access/index.ts'
 import { writeSourceFault } from '../src/kernel/source-fault.ts'
 import { makeTestDatabase, type TestDatabase } from '../src/kernel/testing.ts'
-import type { Resources } from '../src/kernel/work.ts'
 import { forgetTenants } from '../src/web/find-visit.ts'
 import { makeServer } from '../src/web/server.ts'
 
@@ -37,9 +36,6 @@ interface SiteOrder {
   officers?: string[]
   /** Where the clock stands at first: a Monday morning without holidays near, unless told. */
   at?: string
-  requestsPerMinute?: number
-  /** Another pool than the test database's own, for taking the database away. */
-  resources?: (database: TestDatabase) => Resources
 }
 
 const cheap = { memoryCost: 64, timeCost: 1 }
@@ -49,12 +45,12 @@ export async function openSite(order: SiteOrder): Promise<Site> {
   const database = await makeTestDatabase()
   const dataFolder = mkdtempSync(join(tmpdir(), 'tanggap-e2e-'))
   let now = new Date(order.at ?? '2026-02-02T09:00+07:00')
-  const access = makeAccess(order.resources?.(database) ?? database, { secureCookies: false, baseUrl: 'http://localhost', passwordCost: cheap })
+  const access = makeAccess(database, { secureCookies: false, baseUrl: 'http://localhost', passwordCost: cheap })
   await fill(order, { database, access, now })
   const logged: string[] = []
   const app = await makeServer({
-    resources: order.resources?.(database) ?? database, access, dataFolder, baseHost: 'localhost', https: false, trustProxy: false,
-    requestsPerMinute: order.requestsPerMinute ?? 100_000, log: pino({ level: 'warn' }, { write: (line) => void logged.push(line) }), now: () => now,
+    resources: database, access, dataFolder, baseHost: 'localhost', https: false, trustProxy: false,
+    requestsPerMinute: 100_000, log: pino({ level: 'warn' }, { write: (line) => void logged.push(line) }), now: () => now,
   })
   forgetTenants()
   await app.listen({ port: 0, host: '127.0.0.1' })

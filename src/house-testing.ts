@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync, statSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs'
 import { posix } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
@@ -10,10 +10,11 @@ export interface ProjectFile {
   text: string
 }
 
-/** Reads some files, and those below some folders, whose paths fit `like`, in order of their paths. */
+/** Reads some files, and those below some folders, whose paths fit `like`, in order of their paths. A place that is not there holds nothing. */
 export function readProject(places: string[], like: RegExp): ProjectFile[] {
   const below = (folder: string) => readdirSync(`${root}${folder}`, { recursive: true, encoding: 'utf8' }).map((name) => `${folder}/${name.replaceAll('\\', '/')}`)
   return places
+    .filter((place) => existsSync(`${root}${place}`))
     .flatMap((place) => (statSync(`${root}${place}`).isDirectory() ? below(place) : place))
     .filter((path) => like.test(path))
     .sort()

@@ -1,10 +1,19 @@
 import { randomBytes } from 'node:crypto'
 
-/** A UUIDv7 (RFC 9562): its first 48 bits are `at` in milliseconds, so that rows made together lie together. */
+let lastMoment = -1
+let counter = 0
+
+/**
+ * A UUIDv7 (RFC 9562): its first 48 bits are `at` in milliseconds, so that rows made together lie together; ids that this process makes for
+ * one millisecond rise in their order (a counter in 12 bits), 62 bits are random.
+ */
 export function newId(at: Date): string {
   const bytes = randomBytes(16)
-  bytes.writeUIntBE(at.getTime(), 0, 6)
-  bytes[6] = (bytes[6]! & 0x0f) | 0x70
+  const moment = at.getTime()
+  counter = moment === lastMoment ? (counter + 1) % 4096 : bytes.readUInt16BE(6) % 1024
+  lastMoment = moment
+  bytes.writeUIntBE(moment, 0, 6)
+  bytes.writeUInt16BE(0x7000 | counter, 6)
   bytes[8] = (bytes[8]! & 0x3f) | 0x80
   const hex = bytes.toString('hex')
   return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-${hex.slice(12, 16)}-${hex.slice(16, 20)}-${hex.slice(20)}`

@@ -49,7 +49,7 @@ async function readParts(request: FastifyRequest): Promise<SentForm> {
     form.formKey = keyOf(request, form.values)
     checked = true
   }
-  for await (const part of request.parts()) {
+  for await (const part of readableParts(request)) {
     if (part.type === 'field') {
       addValue(form.values, part.fieldname, String(part.value))
       continue
@@ -63,13 +63,31 @@ async function readParts(request: FastifyRequest): Promise<SentForm> {
       const received = await receiveUpload(part.file, { dataFolder: web.dataFolder, field: part.fieldname, name: part.filename })
       await keepUpload(web.resources, { ...placeOf(request), formKey: form.formKey }, received)
     } catch (refusal) {
-      if (!(refusal instanceof Refusal)) throw refusal
+      if (!(refusal instanceof Refusal)) throw part.file.errored ? unreadable(refusal) : refusal
       part.file.resume()
       form.faults.push(...(refusal.faults.length > 0 ? refusal.faults : [{ field: part.fieldname, text: refusal.message }]))
     }
   }
   check()
   return form
+}
+
+/** The parts of a form. What the parser cannot read is the sender's fault, not ours. */
+async function* readableParts(request: FastifyRequest) {
+  const parts = request.parts()
+  try {
+    for (;;) {
+      const next = await parts.next().catch((cause: unknown) => { throw unreadable(cause) })
+      if (next.done) return
+      yield next.value
+    }
+  } finally {
+    await parts.return?.(undefined)
+  }
+}
+
+function unreadable(cause: unknown): Error {
+  return Object.assign(new Error('the form cannot be read', { cause }), { statusCode: (cause as { statusCode?: number }).statusCode ?? 400 })
 }
 
 function addValue(values: SentForm['values'], name: string, value: string): void {

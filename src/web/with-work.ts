@@ -39,13 +39,13 @@ export function needOfficer(request: FastifyRequest): void {
   if (request.visit.actor.kind !== 'officer') throw new Refusal('not-signed-in', 'Silakan masuk sebagai petugas lebih dahulu.')
 }
 
-/** One text of the query. */
+/** One text of the query. Without NUL characters, which PostgreSQL keeps in no text. */
 export function queryText(request: FastifyRequest, name: string): string {
-  const value = (request.query as Record<string, unknown>)[name]
-  return typeof value === 'string' ? value : Array.isArray(value) ? String(value[0] ?? '') : ''
+  const value = [(request.query as Record<string, unknown>)[name]].flat()[0]
+  return typeof value === 'string' ? value.replaceAll('\0', '') : ''
 }
 
-/** One text of the path. */
+/** One text of the path, without NUL characters. */
 export function pathText(request: FastifyRequest, name: string): string {
-  return String((request.params as Record<string, unknown>)[name] ?? '')
+  return String((request.params as Record<string, unknown>)[name] ?? '').replaceAll('\0', '')
 }

@@ -28,7 +28,7 @@ function toClock(row: ClockRow): Clock {
   }
 }
 
-/** Writes new clocks and changed ones alike, in one statement. */
+/** Writes new clocks and changed ones alike, in one statement. A clock whose reminder moved to a later moment is reminded of anew. */
 export async function saveClocks(work: Work, clocks: Clock[]): Promise<void> {
   if (clocks.length === 0) return
   const rows = clocks.map((c) => ({
@@ -41,6 +41,7 @@ export async function saveClocks(work: Work, clocks: Clock[]): Promise<void> {
     from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as row (id uuid, subject_id uuid, scope text, step text, roles text[], unit text, duration jsonb,
       started_at timestamptz, due_at timestamptz, remind_at timestamptz, pauses jsonb, extension jsonb, stopped_at timestamptz, breached_at timestamptz)
     on conflict (tenant_id, id) do update set duration = excluded.duration, due_at = excluded.due_at, remind_at = excluded.remind_at, pauses = excluded.pauses,
+      reminded_at = case when excluded.remind_at > clock.remind_at then null else clock.reminded_at end,
       extension = excluded.extension, stopped_at = excluded.stopped_at, breached_at = excluded.breached_at`.execute(work.db)
 }
 
@@ -60,11 +61,11 @@ export async function overdueSubjects(work: Work, most: number): Promise<string[
   return rows.map((row) => row.subject_id)
 }
 
-/** Subjects with a running clock that wants a reminder now, in the order of their ids. Nothing is locked. */
+/** Subjects with a running clock (not a paused one) that wants a reminder now, in the order of their ids. Nothing is locked. */
 export async function subjectsToRemind(work: Work, most: number): Promise<string[]> {
   const { rows } = await sql<{ subject_id: string }>`
     select distinct subject_id from (
-      select subject_id from clock where tenant_id = ${work.tenant} and stopped_at is null and reminded_at is null and remind_at < ${work.now} order by remind_at limit ${most}) due
+      select subject_id from clock where tenant_id = ${work.tenant} and stopped_at is null and reminded_at is null and due_at is not null and remind_at < ${work.now} order by remind_at limit ${most}) due
     order by subject_id`.execute(work.db)
   return rows.map((row) => row.subject_id)
 }
@@ -73,7 +74,7 @@ export async function subjectsToRemind(work: Work, most: number): Promise<string
 export async function takeReminders(work: Work, subjectId: string): Promise<Clock[]> {
   const { rows } = await sql<ClockRow>`
     update clock set reminded_at = ${work.now}
-    where tenant_id = ${work.tenant} and subject_id = ${subjectId} and stopped_at is null and reminded_at is null and remind_at < ${work.now} returning *`.execute(work.db)
+    where tenant_id = ${work.tenant} and subject_id = ${subjectId} and stopped_at is null and reminded_at is null and due_at is not null and remind_at < ${work.now} returning *`.execute(work.db)
   return rows.map(toClock)
 }
 

@@ -1,8 +1,9 @@
 import { newId } from '../../kernel/ids.ts'
 import type { Work } from '../../kernel/work.ts'
-import { type Duration, reckon, type WorkCalendar } from '../calendar/index.ts'
+import { type Duration, reckon } from '../calendar/index.ts'
 import { workCalendar } from '../organisation/index.ts'
 import { type Clock, reckonClock } from './clock.ts'
+import { remindBefore } from './remind-before.ts'
 
 export interface ClockPromise {
   subjectId: string
@@ -21,25 +22,11 @@ export async function startClock(work: Work, promise: ClockPromise): Promise<Clo
   const calendar = await workCalendar(work, promise.unit)
   const { subjectId, scope, roles, duration, startedAt } = promise
   const due = reckon(startedAt, duration, calendar).due
-  const remindAt = due && promise.remind ? reminderBefore(due, promise.remind, startedAt, calendar) : undefined
+  const remindAt = due && promise.remind ? remindBefore({ due, before: promise.remind, start: startedAt }, calendar) : undefined
   return {
     id: newId(startedAt), subjectId, scope, roles, duration, startedAt, pauses: [],
     ...(promise.step && { step: promise.step }), ...(promise.unit && { unit: promise.unit }), ...(due && { dueAt: due }), ...(remindAt && { remindAt }),
   }
-}
-
-const dayMs = 86_400_000
-
-// Working days are walked back day by day; elapsed time is subtracted. A reminder before the start would say nothing new.
-function reminderBefore(due: Date, before: Duration, start: Date, calendar: WorkCalendar): Date | undefined {
-  let at = due
-  for (let days = 0; days < 60; days++) {
-    at = new Date(at.getTime() - dayMs / 4)
-    if (at <= start) return undefined
-    const reached = reckon(at, before, calendar).due
-    if (reached && reached <= due) return at
-  }
-  return undefined
 }
 
 /** The same clock, paused from `now`; unchanged if it is stopped or already paused. */
@@ -53,29 +40,37 @@ export function isPaused(clock: Clock): boolean {
   return clock.pauses.some((pause) => !pause.to)
 }
 
-/** The same clock, running again from `now`, with the due date that its pauses give. */
-export async function resumeClock(work: Work, clock: Clock, now: Date): Promise<Clock> {
+/** The same clock, running again from now, with the due date that its pauses give. */
+export async function resumeClock(work: Work, clock: Clock, remind?: Duration): Promise<Clock> {
   if (clock.stoppedAt || !isPaused(clock)) return clock
-  const pauses = clock.pauses.map((pause) => (pause.to ? pause : { ...pause, to: now.toISOString() }))
-  return await reckonAnew(work, { ...clock, pauses })
+  const pauses = clock.pauses.map((pause) => (pause.to ? pause : { ...pause, to: work.now.toISOString() }))
+  return await reckonAnew(work, { ...clock, pauses }, remind)
 }
 
 /** The same clock, extended once with its reason. A second extension is an error of the caller: the SOP allows one. */
-export async function extendClock(work: Work, clock: Clock, extension: { by: Duration; reason: string; role: string }): Promise<Clock> {
+export async function extendClock(work: Work, clock: Clock, extension: { by: Duration; reason: string; role: string; remind?: Duration }): Promise<Clock> {
   if (clock.extension) throw new Error(`clock ${clock.id} was extended before`)
-  return await reckonAnew(work, { ...clock, extension: { ...extension, at: work.now.toISOString() } })
+  const { remind, ...kept } = extension
+  return await reckonAnew(work, { ...clock, extension: { ...kept, at: work.now.toISOString() } }, remind)
 }
 
-/** The same clock with the due date that the calendar gives now. */
-export async function reckonAnew(work: Work, clock: Clock): Promise<Clock> {
-  const { due } = reckonClock(clock, await workCalendar(work, clock.unit))
+/** The same clock with the due date, and the moment to remind, that its facts and the calendar give now. While it is paused it has no due date. */
+export async function reckonAnew(work: Work, clock: Clock, remind?: Duration): Promise<Clock> {
+  const calendar = await workCalendar(work, clock.unit)
+  const { due } = reckonClock(clock, calendar)
   const { dueAt: _, ...rest } = clock
-  return due ? { ...rest, dueAt: due } : rest
+  if (!due) return rest
+  const remindAt = remind && remindBefore({ due, before: remind, start: clock.startedAt }, calendar)
+  const { remindAt: _before, ...undated } = rest
+  return { ...(remind ? undated : rest), dueAt: due, ...(remindAt && { remindAt }) }
+}
+
+/** The same clock, with its breach recorded if its due date has passed; unchanged if it is kept so far, paused, stopped, or was broken before. */
+export function breachClock(clock: Clock, now: Date): Clock {
+  return !clock.stoppedAt && !clock.breachedAt && clock.dueAt && clock.dueAt < now ? { ...clock, breachedAt: clock.dueAt } : clock
 }
 
 /** The same clock, stopped at `now`: kept, or broken when its due date had passed. */
 export function stopClock(clock: Clock, now: Date): Clock {
-  if (clock.stoppedAt) return clock
-  const broken = !clock.breachedAt && clock.dueAt && clock.dueAt < now
-  return { ...clock, stoppedAt: now, ...(broken && clock.dueAt && { breachedAt: clock.dueAt }) }
+  return clock.stoppedAt ? clock : { ...breachClock(clock, now), stoppedAt: now }
 }

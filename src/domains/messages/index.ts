@@ -1,1 +1,6 @@
+export { type Carrier, CarrierRefusal, type Carriers, type Channel, channels, type Handover, type Letter } from './carrier.ts'
+export { chooseChannel, type Contact, type ContactOwner, contactsOf, dropContact, ownersOfAddress, saveContact } from './contact.ts'
+export { deliverLetters, type DeliveryOrder } from './deliver-letters.ts'
+export { countLetters, type LetterQuery, type LetterRow, listLetters, markSent, resendLetter } from './letter-store.ts'
+export { fillTemplate, type LetterTemplate, messageKinds, type MessageKind, readTemplates, saveTemplate, templateWords, usualTemplates } from './letter-template.ts'
 export { markRead, type Message, messagesToPosts, tell, type ToldMessage, unreadMessages } from './message.ts'

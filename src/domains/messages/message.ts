@@ -2,25 +2,52 @@ import { sql } from 'kysely'
 import { newId } from '../../kernel/ids.ts'
 import type { HeldPost } from '../../kernel/actor.ts'
 import type { Work } from '../../kernel/work.ts'
+import { addDays, localDate, localMinute, momentAt, type Zone } from '../calendar/index.ts'
+import { findTenant } from '../organisation/index.ts'
+import { fillTemplate, type MessageKind, readTemplates } from './letter-template.ts'
+import { queueLetters } from './queue-letters.ts'
 
-/** A message to one reader in the product: the reporter, or everyone who holds a post at a unit. */
+/** A message to one reader: the reporter, or everyone who holds a post at a unit. It is read in the product, and goes out by the channels that the reader uses. */
 export interface Message {
   subjectId: string
   to: { kind: 'reporter'; personId?: string } | ({ kind: 'post' } & HeldPost)
+  kind: MessageKind
   text: string
+  /** For the letter: the ticket's number and title, and the path of its page on the tenant's site. */
+  about: { number: string; title: string; path: string }
 }
 
-/** Puts messages before their readers; part of the caller's transaction, so they are there when the act is, or not at all. */
+/** Puts messages before their readers and queues the letters; part of the caller's transaction, so they are there when the act is, or not at all. */
 export async function tell(work: Work, messages: Message[]): Promise<void> {
   if (messages.length === 0) return
-  const rows = messages.map((m) => ({
-    id: newId(work.now), subject_id: m.subjectId, to_kind: m.to.kind, text: m.text,
-    ...(m.to.kind === 'post' ? { post: m.to.post, unit: m.to.unit } : { person_id: m.to.personId }),
-  }))
+  const tenant = await findTenant(work.db, work.tenant)
+  if (!tenant) throw new Error(`tenant ${work.tenant} is not loaded`)
+  const templates = await readTemplates(work)
+  const rows = messages.map((m) => {
+    const words = { nomor: m.about.number, judul: m.about.title, isi: m.text, tautan: m.about.path && `{situs}${m.about.path}`, pemerintah: tenant.government }
+    const letter = fillTemplate(templates[m.kind], words)
+    return {
+      id: newId(work.now), subject_id: m.subjectId, to_kind: m.to.kind, kind: m.kind, text: m.text, letter_title: letter.title, letter_text: letter.text,
+      ...(m.to.kind === 'post' ? { post: m.to.post, unit: m.to.unit } : { person_id: m.to.personId }),
+    }
+  })
   await sql`
-    insert into message (tenant_id, id, at, subject_id, to_kind, person_id, post, unit, text)
-    select ${work.tenant}, id, ${work.now}, subject_id, to_kind, person_id, post, unit, text
-    from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as row (id uuid, subject_id uuid, to_kind text, person_id uuid, post text, unit text, text text)`.execute(work.db)
+    insert into message (tenant_id, id, at, subject_id, to_kind, person_id, post, unit, kind, text, letter_title, letter_text)
+    select ${work.tenant}, id, ${work.now}, subject_id, to_kind, person_id, post, unit, kind, text, letter_title, letter_text
+    from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb)
+      as row (id uuid, subject_id uuid, to_kind text, person_id uuid, post text, unit text, kind text, text text, letter_title text, letter_text text)`.execute(work.db)
+  await queueLetters(work, { messageIds: rows.map((row) => row.id), quietUntil: quietUntil(work.now, tenant.zone) })
+}
+
+const wakeMinute = 7 * 60
+const restMinute = 21 * 60
+
+/** From nine in the evening until seven in the morning, local time, reminders wait. */
+export function quietUntil(now: Date, zone: Zone): Date {
+  const minute = localMinute(now, zone)
+  const today = localDate(now, zone)
+  if (minute >= wakeMinute && minute < restMinute) return now
+  return momentAt(minute < wakeMinute ? today : addDays(today, 1), wakeMinute, zone)
 }
 
 export interface ToldMessage {

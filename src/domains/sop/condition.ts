@@ -5,7 +5,7 @@ import type { Facts } from './ticket-state.ts'
 export function holds(condition: Condition | undefined, facts: Facts): boolean {
   if (!condition) return true
   return Object.entries(condition).every(([name, values]) => {
-    const fact = facts[name]
+    const fact = Object.hasOwn(facts, name) ? facts[name] : undefined
     if (fact === undefined) return false
     if (Array.isArray(fact)) return fact.some((one) => values.includes(one))
     if (typeof fact === 'boolean') return values.includes(fact ? 'ya' : 'tidak')

@@ -1,4 +1,5 @@
 import { isIP } from 'node:net'
+import { isId } from '../../kernel/ids.ts'
 import type { Fault } from '../../kernel/refusal.ts'
 import { isRequired } from './condition.ts'
 import type { Field, FieldUse, Sop } from './sop.ts'
@@ -74,6 +75,7 @@ function readField(field: Field, typed: string | string[] | undefined, context: 
   if (field.type === 'files') {
     const ids = (Array.isArray(typed) ? typed : typed ? [typed] : []).filter((id) => id !== '')
     const most = field.most ?? 5
+    if (!ids.every(isId)) return { fault: `${named(field)} ada berkas yang tidak dikenal. Lampirkan lagi.` }
     if (ids.length > most) return { fault: `${named(field)} ada ${ids.length} berkas, paling banyak ${most}. Hapus yang tidak perlu.` }
     return ids.length > 0 ? ids : undefined
   }
@@ -141,9 +143,10 @@ function readMoment(text: string, field: Field, context: ReadContext): Fact | Wr
   const clock = time.slice(0, 5).replace('.', ':')
   if (!isDay(day) || !/^([01]\d|2[0-3]):[0-5]\d$/.test(clock)) return { fault: `${named(field)} “${short(text)}” bukan tanggal dan jam. Contoh: 2026-01-31 14.30.` }
   const moment = `${day}T${clock}:00${context.offset}`
-  const at = new Date(moment).getTime()
-  if (at > context.now.getTime() + 60_000) return { fault: `${named(field)} waktu itu belum terjadi. Isi kapan kejadiannya.` }
-  if (at < context.now.getTime() - 50 * 365 * 86_400_000) return { fault: `${named(field)} tahun itu terlalu lama. Periksa tahunnya.` }
+  const ahead = new Date(moment).getTime() - context.now.getTime()
+  if (!context.mayLieAhead && ahead > 60_000) return { fault: `${named(field)} waktu itu belum terjadi. Isi kapan kejadiannya.` }
+  if (ahead > 10 * yearMs) return { fault: `${named(field)} tahun itu terlalu jauh. Periksa tahunnya.` }
+  if (ahead < -50 * yearMs) return { fault: `${named(field)} tahun itu terlalu lama. Periksa tahunnya.` }
   return moment
 }
 

@@ -23,7 +23,7 @@ export async function answerQuestion(work: Work, order: { ticketId: string; text
   const course = beginCourse(work, {
     sop, lists: await readTenantLists(work, sop), clocks: await clocksOf(work, ticket.id), ticket: { ...rest, state: { ...ticket.state, waiting: false } },
   })
-  await resumeClocks(course, work.now)
+  await resumeClocks(course)
   const reporter = sop.lanes.find((lane) => lane.kind === 'reporter')
   course.events.push({
     ticketId: ticket.id, at: work.now, act: 'jawab-pertanyaan', body: { langkah: getStep(sop, ticket.state.step).name, pertanyaan: question, balasan: text },

@@ -1,19 +1,20 @@
 import type { Json } from '../audit/index.ts'
 import type { Doing, Effect } from '../sop/index.ts'
-import { getLane, seatsOf } from '../sop/index.ts'
-import { extendOnce, pauseClocks, resumeClocks, rewindTicketClock, startStepClock, stopClocks } from './course-clocks.ts'
-import { fillBraces } from './fill-braces.ts'
+import { getLane } from '../sop/index.ts'
+import { tellLane, tellOfDoing } from './course-messages.ts'
+import { extendOnce, pauseClocks, recordOverdue, resumeClocks, rewindTicketClock, startStepClock, stopClocks } from './course-clocks.ts'
 import { type Course, digestFacts, eventActor, eventFacts } from './ticket-course.ts'
 
 /** Carries out what was decided, doing by doing: events, clocks, answers, messages; nothing is written yet. */
 export async function carryOut(course: Course, doings: Doing[]): Promise<void> {
   const wasWaiting = course.ticket.state.waiting
+  recordOverdue(course, course.work.now)
   for (const [index, doing] of doings.entries()) {
     const at = index === 0 ? course.work.now : course.work.moment()
     await carryOutOne(course, doing, at)
   }
   if (wasWaiting && !course.ticket.state.waiting) {
-    await resumeClocks(course, course.work.now)
+    await resumeClocks(course)
     course.ticket = withoutQuestion(course.ticket)
   }
   await rewindTicketClock(course)
@@ -25,12 +26,14 @@ async function carryOutOne(course: Course, doing: Doing, at: Date): Promise<void
   course.ticket = { ...course.ticket, state: doing.after }
   for (const effect of doing.effects) await carryOutEffect(course, effect, { doing, at })
   const opening = course.ticket.chain.seq === 0 && course.events.length === 0
+  tellOfDoing(course, doing, opening)
   course.events.push({ ticketId: course.ticket.id, at, actor, act: doing.act, body: opening ? openingBody(course, doing) : actBody(course, doing) })
   if (!doing.left) return
   const ends = !doing.after.open
   stopClocks(course, ends ? 'all' : doing.step, at)
   if (ends) course.ticket = { ...course.ticket, closedAt: at }
-  else await startStepClock(course, doing.to, at)
+  // What a letter waits for runs from the day that it came, not from the minute that it was typed in.
+  else await startStepClock(course, doing.to, opening ? course.ticket.openedAt : at)
 }
 
 function openingBody(course: Course, doing: Doing): { [key: string]: Json | undefined } {
@@ -67,7 +70,7 @@ async function carryOutEffect(course: Course, effect: Effect, scene: EffectScene
     case 'release-answer': return release(course, scene)
     case 'publish': return publish(course, scene.at)
     case 'answer-privately': return change(course, { answerPrivate: true })
-    case 'tell': return tellLane(course, effect)
+    case 'tell': return tellLane(course, effect, scene.doing)
     case 'ask-reporter':
       pauseClocks(course, scene.at)
       return change(course, { question: text(effect.field), waitingSince: scene.at })
@@ -102,21 +105,6 @@ function publish(course: Course, at: Date): void {
   const { secret, answerPrivate, state } = course.ticket
   if (secret || answerPrivate || (state.facts.identitas ?? 'valid') !== 'valid') return
   change(course, { publishedAt: course.ticket.publishedAt ?? at })
-}
-
-function tellLane(course: Course, effect: Extract<Effect, { do: 'tell' }>): void {
-  const { ticket, sop, units } = course
-  const text = effect.message
-    ? fillBraces(effect.message, { sop, facts: ticket.state.facts, unit: ticket.state.unit, names: course.names })
-    : `Tiket ${ticket.number}: ${ticket.title}`
-  const lanes = effect.whom === 'group' ? sop.lanes.filter((l) => l.kind === 'post' && l.at === 'group') : sop.lanes.filter((l) => l.name === effect.whom)
-  if (effect.whom === 'reporter' || lanes.some((l) => l.kind === 'reporter')) {
-    course.messages.push({ subjectId: ticket.id, to: { kind: 'reporter', ...(ticket.reporterId && { personId: ticket.reporterId }) }, text })
-    return
-  }
-  for (const seat of lanes.flatMap((lane) => seatsOf(lane, ticket.state, units))) {
-    course.messages.push({ subjectId: ticket.id, to: { kind: 'post', ...seat }, text })
-  }
 }
 
 function withoutQuestion(ticket: Course['ticket']): Course['ticket'] {

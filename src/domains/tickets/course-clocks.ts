@@ -1,4 +1,4 @@
-import { extendClock, isPaused, pauseClock, reckonAnew, resumeClock, startClock, stopClock } from '../deadlines/index.ts'
+import { breachClock, extendClock, isPaused, pauseClock, reckonAnew, resumeClock, startClock, stopClock } from '../deadlines/index.ts'
 import { actingLanes, getLane, getStep, seatsOf, type Sop, type TicketState } from '../sop/index.ts'
 import type { Course } from './ticket-course.ts'
 
@@ -47,6 +47,15 @@ export function stopClocks(course: Course, step: string | 'all', at: Date): void
   })
 }
 
+/** Records each running promise whose time was over before this act: no question and no extension undoes that. */
+export function recordOverdue(course: Course, at: Date): void {
+  course.clocks = course.clocks.map((clock) => {
+    const late = breachClock(clock, at)
+    if (late !== clock) course.events.push(breachEvent(course.ticket.id, late, at))
+    return late
+  })
+}
+
 /** The event that says whose promise was broken. */
 export function breachEvent(ticketId: string, clock: { roles: string[]; scope: string; step?: string; dueAt?: Date }, at: Date) {
   return {
@@ -59,8 +68,8 @@ export function pauseClocks(course: Course, at: Date): void {
   course.clocks = course.clocks.map((clock) => pauseClock(clock, at))
 }
 
-export async function resumeClocks(course: Course, at: Date): Promise<void> {
-  course.clocks = await Promise.all(course.clocks.map((clock) => resumeClock(course.work, clock, at)))
+export async function resumeClocks(course: Course): Promise<void> {
+  course.clocks = await Promise.all(course.clocks.map((clock) => resumeClock(course.work, clock, course.sop.remind?.before)))
 }
 
 /** Extends what the SOP lets be extended: the ticket's own clock, or the running one of its step. */
@@ -70,7 +79,7 @@ export async function extendOnce(course: Course, reason: string, role: string): 
   const running = course.clocks.filter((clock) => !clock.stoppedAt && !clock.extension)
   const target = running.find((clock) => clock.scope === extension.of) ?? running[0]
   if (!target) return
-  const extended = await extendClock(course.work, target, { by: extension.by, reason, role })
+  const extended = await extendClock(course.work, target, { by: extension.by, reason, role, ...(course.sop.remind && { remind: course.sop.remind.before }) })
   course.clocks = course.clocks.map((clock) => (clock.id === target.id ? extended : clock))
 }
 
@@ -79,7 +88,7 @@ export async function rewindTicketClock(course: Course): Promise<void> {
   const duration = ticketDuration(course.sop, course.ticket.state)
   const clock = course.clocks.find((c) => c.scope === 'ticket' && !c.stoppedAt)
   if (!clock || !duration || (clock.duration.amount === duration.amount && clock.duration.unit === duration.unit)) return
-  const changed = await reckonAnew(course.work, { ...clock, duration })
+  const changed = await reckonAnew(course.work, { ...clock, duration }, course.sop.remind?.before)
   course.clocks = course.clocks.map((c) => (c.id === clock.id ? changed : c))
 }
 

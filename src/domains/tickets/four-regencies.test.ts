@@ -254,7 +254,7 @@ describe('Cirebon', () => {
     expect(kept.events[1]!.body.klasifikasi).toMatchObject({ kelas: 'keluhan', kategori: 'kesehatan', cocok: { class: ['Tolong'] } })
     const cocok = (kept.events[1]!.body.klasifikasi as { cocok: { category: string[] } }).cocok
     expect([...new Set(cocok.category.map((word) => word.toLowerCase()))].sort()).toEqual(['bpjs', 'pasien', 'puskesmas'])
-    expect(kept.messages.map((message) => `${message.post}.${message.unit}`).sort()).toEqual([
+    expect(kept.messages.filter((message) => message.post).map((message) => `${message.post}.${message.unit}`).sort()).toEqual([
       'pic-skpd.dinkes', 'pic-skpd.rsud-arjawinangun', 'pic-skpd.rsud-waled', 'pic-vertikal.bpjs-kesehatan',
     ])
     expect(kept.turns.map((turn) => turn.unit).sort()).toEqual(['bpjs-kesehatan', 'dinkes', 'rsud-arjawinangun', 'rsud-waled'])

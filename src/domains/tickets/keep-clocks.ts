@@ -1,9 +1,12 @@
+import type { HeldPost } from '../../kernel/actor.ts'
 import type { Work } from '../../kernel/work.ts'
 import { appendEvents, chainEvents } from '../audit/index.ts'
-import { type Clock, clocksOf, isPaused, overdueSubjects, reckonAnew, saveClocks, subjectsToRemind, subjectsWithRunningClocks, takeReminders } from '../deadlines/index.ts'
-import { type Message, tell } from '../messages/index.ts'
-import { getLane, getSop, seatsOf } from '../sop/index.ts'
+import { breachClock, type Clock, clocksOf, isPaused, overdueSubjects, reckonAnew, saveClocks, subjectsToRemind, subjectsWithRunningClocks, takeReminders } from '../deadlines/index.ts'
+import { type Message, type MessageKind, tell } from '../messages/index.ts'
+import { getLane, getSop, seatsOf, type Sop } from '../sop/index.ts'
 import { breachEvent, promiseText } from './course-clocks.ts'
+import { aboutForOfficers } from './course-messages.ts'
+import { escalateTo } from './escalate-to.ts'
 import { sql } from 'kysely'
 import type { Ticket } from './ticket.ts'
 import { lockTicket } from './ticket-store.ts'
@@ -17,11 +20,15 @@ export async function recordBreaches(work: Work, most = 50): Promise<number> {
   const ids = await overdueSubjects(work, most)
   for (const id of ids) {
     const ticket = await lockTicket(work, id)
-    const overdue = (await clocksOf(work, id)).filter((clock) => !clock.stoppedAt && !clock.breachedAt && clock.dueAt && clock.dueAt < work.now)
-    if (overdue.length === 0) continue
-    await appendToChain(work, ticket, overdue.map((clock) => breachEvent(id, clock, work.now)))
-    await saveClocks(work, overdue.map((clock) => ({ ...clock, breachedAt: clock.dueAt! })))
-    for (const clock of overdue) await tell(work, await toHolders(work, ticket, clock, `Tenggat terlewati: ${promiseText(clock)} tiket ${ticket.number}.`))
+    const late = (await clocksOf(work, id)).flatMap((clock) => (breachClock(clock, work.now) === clock ? [] : [breachClock(clock, work.now)]))
+    if (late.length === 0) continue
+    await appendToChain(work, ticket, late.map((clock) => breachEvent(id, clock, work.now)))
+    await saveClocks(work, late)
+    for (const clock of late) {
+      const { sop, holders } = await holdersOf(work, ticket, clock)
+      const told = [...holders, ...(await escalateTo(work, sop, holders))]
+      await tell(work, toSeats(ticket, told, 'terlambat', `Tenggat terlewati: ${promiseText(clock)} tiket ${ticket.number}.`))
+    }
   }
   return ids.length
 }
@@ -31,17 +38,25 @@ export async function sendReminders(work: Work, most = 100): Promise<number> {
   const ids = await subjectsToRemind(work, most)
   for (const id of ids) {
     const ticket = await lockTicket(work, id)
-    for (const clock of await takeReminders(work, id)) await tell(work, await toHolders(work, ticket, clock, `Segera jatuh tempo: ${promiseText(clock)} tiket ${ticket.number}.`))
+    for (const clock of await takeReminders(work, id)) {
+      const { holders } = await holdersOf(work, ticket, clock)
+      await tell(work, toSeats(ticket, holders, 'pengingat', `Segera jatuh tempo: ${promiseText(clock)} tiket ${ticket.number}.`))
+    }
   }
   return ids.length
 }
 
-async function toHolders(work: Work, ticket: Ticket, clock: Clock, text: string): Promise<Message[]> {
+/** Who owes a promise: the seats of its step; for the whole ticket, those whose turn it is. */
+async function holdersOf(work: Work, ticket: Ticket, clock: Clock): Promise<{ sop: Sop; holders: HeldPost[] }> {
   const sop = await getSop(work, ticket.sop, ticket.sopVersion)
   const { units } = await readTenantLists(work, sop)
   const step = sop.steps.find((s) => s.name === (clock.step ?? ticket.state.step))
-  const seats = (step?.lanes ?? []).flatMap((name) => seatsOf(getLane(sop, name), ticket.state, units))
-  return seats.map((seat) => ({ subjectId: ticket.id, to: { kind: 'post' as const, ...seat }, text }))
+  return { sop, holders: (step?.lanes ?? []).flatMap((name) => seatsOf(getLane(sop, name), ticket.state, units)) }
+}
+
+function toSeats(ticket: Ticket, seats: HeldPost[], kind: MessageKind, text: string): Message[] {
+  const once = new Map(seats.map((seat) => [`${seat.post} ${seat.unit}`, seat]))
+  return [...once.values()].map((seat) => ({ subjectId: ticket.id, to: { kind: 'post', ...seat }, kind, text, about: aboutForOfficers(ticket) }))
 }
 
 async function appendToChain(work: Work, ticket: Ticket, events: Parameters<typeof chainEvents>[1]): Promise<void> {
@@ -63,10 +78,11 @@ export async function reckonTicketsAnew(work: Work, after: string, cause: string
 
 async function reckonTicketAnew(work: Work, id: string, cause: string): Promise<void> {
   const ticket = await lockTicket(work, id)
+  const remind = (await getSop(work, ticket.sop, ticket.sopVersion)).remind?.before
   const clocks = (await clocksOf(work, id)).filter((clock) => !clock.stoppedAt)
   const moved: { before: Clock; after: Clock }[] = []
   for (const before of clocks) {
-    const after = await reckonAnew(work, before)
+    const after = await reckonAnew(work, before, remind)
     if (after.dueAt?.getTime() !== before.dueAt?.getTime()) moved.push({ before, after })
   }
   if (moved.length === 0) return

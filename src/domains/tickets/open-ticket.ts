@@ -13,12 +13,18 @@ import { beginCourse, type Course } from './ticket-course.ts'
 import { newTicketNumber } from './ticket-number.ts'
 import { claimFormKey, findTicket } from './ticket-store.ts'
 
+/** How a ticket came in. */
+export const ticketChannels = ['web', 'sms', 'email', 'whatsapp', 'surat', 'telepon', 'datang', 'media-sosial', 'impor', 'linked'] as const
+export type TicketChannel = (typeof ticketChannels)[number]
+
 export interface TicketOrder {
   sop: Sop
   /** Made with the empty form; the same key sent twice gives the same ticket. */
   formKey: string
   typed: Typed
-  channel: 'web' | 'desk' | 'linked'
+  channel: TicketChannel
+  /** When it reached the office, for a letter or a call that is entered later: the clocks count from it. Never after now. */
+  receivedAt?: Date
   reporterId?: string
   anonymous?: boolean
   secret?: boolean
@@ -63,7 +69,7 @@ async function begin(work: Work, order: TicketOrder & { id: string; facts: Facts
   const ticket: Ticket = {
     id: order.id, number: newTicketNumber(), sop: sop.code, sopVersion: sop.version, channel: order.channel,
     anonymous: Boolean(order.anonymous && sop.intake.anonymous), secret: Boolean(order.secret && sop.intake.secret),
-    title: titleOf(facts, sop), submitted: facts, state: start, answerPrivate: false, openedAt: work.now, version: 0, chain: { seq: 0, hash: chainStart },
+    title: titleOf(facts, sop), submitted: facts, state: start, answerPrivate: false, openedAt: order.receivedAt && order.receivedAt < work.now ? order.receivedAt : work.now, version: 0, chain: { seq: 0, hash: chainStart },
     ...(order.reporterId && { reporterId: order.reporterId }), ...(order.parentId && { parentId: order.parentId }),
   }
   const course = beginCourse(work, { sop, lists, ticket })

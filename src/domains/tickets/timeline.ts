@@ -48,6 +48,8 @@ const ownActs: Record<string, { officer: string; reporter?: string }> = {
   'tenggat-terlewati': { officer: 'Tenggat terlewati' },
   'baca-jawaban': { officer: 'Pelapor membaca jawaban', reporter: 'Anda membaca jawaban.' },
   'jawab-pertanyaan': { officer: 'Pelapor menjawab pertanyaan; waktu berjalan lagi', reporter: 'Anda menjawab pertanyaan petugas. Waktu berjalan lagi.' },
+  'tambah-keterangan': { officer: 'Pelapor menambah keterangan', reporter: 'Anda menambah keterangan.' },
+  'cabut': { officer: 'Pelapor mencabut laporan', reporter: 'Anda mencabut laporan ini.' },
   'kalender-berubah': { officer: 'Kalender libur berubah; tenggat dihitung ulang', reporter: 'Hari libur berubah, sehingga tenggat laporan Anda dihitung ulang.' },
 }
 
@@ -87,6 +89,8 @@ function detailsOf(sop: Sop, event: ChainedEvent, names: TimelineNames): Timelin
     details.push({ label: 'Kategori', text: `${names.category(found.kategori)}${matched(found.cocok.category)}` })
   }
   if (event.act === 'tenggat-terlewati') details.push({ label: 'Pelaksana', text: ((event.body.pelaksana ?? []) as string[]).join(', ') })
+  if (event.act === 'tambah-keterangan') details.push({ label: 'Keterangan', text: String(event.body.keterangan ?? '') })
+  if (event.act === 'cabut' && event.body.alasan) details.push({ label: 'Alasan', text: String(event.body.alasan) })
   if (event.act === 'jawab-pertanyaan') details.push({ label: 'Pertanyaan', text: String(event.body.pertanyaan ?? '') }, { label: 'Balasan', text: String(event.body.balasan ?? '') })
   return details
 }

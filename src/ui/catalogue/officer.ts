@@ -85,6 +85,7 @@ export const officerTexts: Record<string, string> = {
   'Waktu untuk memasukkan kode sudah habis. Silakan masuk lagi dengan nama pengguna dan kata sandi.':
     'The time for entering the code is over. Please sign in again with user name and password.',
   'Wilayah menurut NIK': 'Region according to the NIK',
+  'Yang Anda tulis: {isian}': 'What you wrote: {isian}',
   '{jumlah} kata kunci': '{jumlah} keywords',
   '{n} dari {jumlah}': '{n} of {jumlah}',
   '· belum dibaca': '· not read yet',

@@ -15,7 +15,9 @@ export function mountHomeRoutes(app: FastifyInstance): void {
 async function showRoot(request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
   const { web } = request.server
   const tenants = await listTenants(web.resources.db)
-  const addressOf = (id: string) => `${web.https ? 'https' : 'http'}://${id}.${request.host}/`
+  // Never the host that was asked: anybody may write anything there.
+  const port = request.port ? `:${request.port}` : ''
+  const addressOf = (id: string) => `${web.https ? 'https' : 'http'}://${id}.${web.baseHost}${port}/`
   return show(request, reply, { title: 'Tanggap', width: 'full', main: <RootPage tenants={tenants.map((tenant) => ({ ...tenant, href: addressOf(tenant.id) }))} /> })
 }
 

@@ -1,0 +1,71 @@
+import { Refusal, refuseInput } from '../../kernel/refusal.ts'
+import type { Work } from '../../kernel/work.ts'
+import { clocksOf } from '../deadlines/index.ts'
+import { tell } from '../messages/index.ts'
+import { actingLanes, getSop, getStep, seatsOf } from '../sop/index.ts'
+import { stopClocks } from './course-clocks.ts'
+import { aboutForOfficers } from './course-messages.ts'
+import { saveCourse } from './save-course.ts'
+import { readTenantLists } from './tenant-surroundings.ts'
+import type { Ticket } from './ticket.ts'
+import { beginCourse, type Course } from './ticket-course.ts'
+import { lockTicket } from './ticket-store.ts'
+import { standingOf } from './visible-ticket.ts'
+
+export interface ReporterOrder {
+  ticketId: string
+  text: string
+  /** The shell knows by another way that this is the reporter: the secret code, or the number or address from which the ticket came. */
+  holdsCode?: boolean
+}
+
+/** The reporter adds to an open ticket; who holds it is told. Refuses `conflict` on a closed one. */
+export async function addInformation(work: Work, order: ReporterOrder): Promise<Ticket> {
+  const text = readText(order.text, 'tambahan')
+  const course = await beginReporterCourse(work, order)
+  course.events.push(reporterEvent(course, 'tambah-keterangan', { keterangan: text }))
+  const saved = await saveCourse(course)
+  await tellHolders(course, `Pelapor menambah keterangan pada tiket ${saved.number}.`)
+  return saved
+}
+
+/** The reporter takes an open ticket back, with a reason if they like: it is closed as `dicabut`. Refuses `conflict` once it was answered or closed. */
+export async function withdrawTicket(work: Work, order: ReporterOrder): Promise<Ticket> {
+  const course = await beginReporterCourse(work, order)
+  if (course.ticket.state.released) throw new Refusal('conflict', 'Laporan ini sudah dijawab, sehingga tidak dapat dicabut.')
+  const holders = { ...course, ticket: course.ticket }
+  course.events.push(reporterEvent(course, 'cabut', { alasan: order.text.trim().slice(0, 2000) || undefined }))
+  stopClocks(course, 'all', work.now)
+  course.ticket = { ...course.ticket, closedAt: work.now, state: { ...course.ticket.state, open: false, waiting: false, result: 'dicabut' } }
+  const saved = await saveCourse(course)
+  await tellHolders(holders, `Pelapor mencabut tiket ${saved.number}. Tidak ada yang perlu dikerjakan lagi.`)
+  return saved
+}
+
+function readText(typed: string, field: string): string {
+  const text = typed.replaceAll('\0', '').toWellFormed().trim()
+  if (text.length < 1) refuseInput([{ field, text: 'Keterangan: wajib diisi.' }])
+  if (text.length > 8000) refuseInput([{ field, text: `Keterangan: ada ${text.length} huruf, paling banyak 8000.` }])
+  return text
+}
+
+async function beginReporterCourse(work: Work, order: ReporterOrder): Promise<Course> {
+  const ticket = await lockTicket(work, order.ticketId)
+  if ((await standingOf(work, ticket, order.holdsCode)) !== 'reporter') throw new Refusal('not-found', 'Tiket itu tidak ada, atau bukan untuk Anda.')
+  if (!ticket.state.open) throw new Refusal('conflict', 'Laporan ini sudah selesai.')
+  const sop = await getSop(work, ticket.sop, ticket.sopVersion)
+  return beginCourse(work, { sop, lists: await readTenantLists(work, sop), ticket, clocks: await clocksOf(work, ticket.id) })
+}
+
+function reporterEvent(course: Course, act: string, body: Record<string, string | undefined>): Course['events'][number] {
+  const { work, ticket, sop } = course
+  const role = sop.lanes.find((lane) => lane.kind === 'reporter')?.title ?? 'Pelapor'
+  const actor = work.actor.kind === 'citizen' ? { kind: 'citizen' as const, id: work.actor.id, role } : { kind: 'guest' as const, role }
+  return { ticketId: ticket.id, at: work.now, act, body: { langkah: ticket.state.step, ...body }, actor }
+}
+
+async function tellHolders(course: Course, text: string): Promise<void> {
+  const { ticket, sop, units, work } = course
+  const seats = actingLanes(sop, getStep(sop, ticket.state.step)).flatMap((lane) => seatsOf(lane, ticket.state, units))
+  await tell(work, seats.map((seat) => ({ subjectId: ticket.id, to: { kind: 'post' as const, ...seat }, kind: 'tugas' as const, text, about: aboutForOfficers(ticket) })))
+}
