@@ -94,7 +94,7 @@ test('without its database the site says so with 503, and is back by itself', as
   site.logged.length = 0
 })
 
-test('connections that the database server ends are replaced without anybody seeing it twice', async () => {
+test('connections that the database server ends are replaced by themselves', async () => {
   await get('/')
   await sql`select pg_terminate_backend(pid) from pg_stat_activity where usename = 'tanggap_app' and datname = current_database()`.execute(site.database.owner.db)
   await expect.poll(async () => (await get('/laporan')).statusCode, { timeout: 5000 }).toBe(200)

@@ -33,5 +33,7 @@ export function openDatabase(url: string, connections = 20): OpenedDatabase {
     statement_timeout: 30_000,
   })
   pool.on('error', () => {})
+  // A connection that breaks while it is in use fails its query; without a listener it would also end the process.
+  pool.on('connect', (client) => void client.on('error', () => {}))
   return { db: new Kysely({ dialect: new PostgresDialect({ pool }) }), pool }
 }

@@ -20,15 +20,20 @@ export interface TestDatabase extends Resources {
   ownerUrl: string
   /** Superuser's pool: sees all tenants, may do anything. */
   owner: ReturnType<typeof openDatabase>
+  /** Closes the connections, so that `makeTestDatabase` can copy the database with all that is in it; gives its name. */
+  freeze(): Promise<string>
   close(): Promise<void>
 }
 
-/** A fresh, migrated database on the test run's real PostgreSQL, with `db` connected as the application's role. Close it when done. */
-export async function makeTestDatabase(): Promise<TestDatabase> {
+/**
+ * A fresh, migrated database on the test run's real PostgreSQL, with `db` connected as the application's role; or a copy of a frozen one. Close it when
+ * done.
+ */
+export async function makeTestDatabase(copyOf: string = inject('templateDatabase')): Promise<TestDatabase> {
   const cluster = inject('clusterUrl')
   const name = `t_${randomBytes(6).toString('hex')}`
   const admin = openDatabase(cluster, 1)
-  await sql.raw(`create database ${name} template ${inject('templateDatabase')}`).execute(admin.db)
+  await sql.raw(`create database ${name} template ${copyOf}`).execute(admin.db)
   const url = new URL(cluster)
   url.pathname = `/${name}`
   const ownerUrl = url.toString()
@@ -39,6 +44,11 @@ export async function makeTestDatabase(): Promise<TestDatabase> {
     secrets: testSecrets,
     ownerUrl,
     owner,
+    async freeze() {
+      await app.db.destroy()
+      await owner.db.destroy()
+      return name
+    },
     async close() {
       await app.db.destroy()
       await owner.db.destroy()

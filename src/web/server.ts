@@ -11,7 +11,10 @@ import { loadAssets } from '../ui/index.ts'
 import { answerError, answerNotFound } from './answer-error.tsx'
 import { mountAccountRoutes } from './routes/account-routes.tsx'
 import { mountAssetRoutes } from './routes/asset-routes.ts'
+import { mountContactRoutes } from './routes/contact-routes.tsx'
 import { mountFileRoutes } from './routes/file-routes.ts'
+import { mountLetterRoutes } from './routes/letter-routes.tsx'
+import { mountShortLinkRoutes } from './routes/short-link-routes.ts'
 import { mountHomeRoutes } from './routes/home-routes.tsx'
 import { mountOfficerRoutes } from './routes/officer-routes.tsx'
 import { mountPublicRoutes } from './routes/public-routes.tsx'
@@ -19,6 +22,7 @@ import { mountReportRoutes } from './routes/report-routes.tsx'
 import { mountSopRoutes } from './routes/sop-routes.tsx'
 import { mountStaffSignInRoutes } from './routes/staff-sign-in-routes.tsx'
 import { mountTicketRoutes } from './routes/ticket-routes.tsx'
+import { mountLiveRoutes } from './live-hub.ts'
 import { findVisit } from './find-visit.ts'
 import type { WebOptions } from './web-context.ts'
 
@@ -42,7 +46,7 @@ export async function makeServer(options: WebOptions): Promise<FastifyInstance> 
   app.addHook('onRequest', findVisit)
   for (const mount of [
     mountAssetRoutes, mountHomeRoutes, mountReportRoutes, mountTicketRoutes, mountPublicRoutes, mountSopRoutes, mountAccountRoutes, mountFileRoutes,
-    mountStaffSignInRoutes, mountOfficerRoutes,
+    mountStaffSignInRoutes, mountOfficerRoutes, mountLiveRoutes, mountShortLinkRoutes, mountContactRoutes, mountLetterRoutes,
   ]) await app.register(async (scope) => mount(scope))
   return app
 }

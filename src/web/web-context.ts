@@ -3,6 +3,7 @@ import type { Log } from '../kernel/log.ts'
 import type { Resources } from '../kernel/work.ts'
 import type { Access, AccessSession } from '../domains/access/index.ts'
 import type { Tenant } from '../domains/organisation/index.ts'
+import type { LiveHub } from './live-hub.ts'
 import type { Assets, Language, View } from '../ui/index.ts'
 
 /** What the web shell is made with. */
@@ -18,6 +19,8 @@ export interface WebOptions {
   /** Shows on the staff sign-in page how the demonstration people sign in; `code` gives the TOTP code of now. */
   demo?: DemoHints
   log: Log
+  /** Tells officers' open pages of changes; absent, pages are as old as their last load. */
+  live?: LiveHub
   /** Every moment of a request comes from here, so that tests can live at another time. */
   now(): Date
 }

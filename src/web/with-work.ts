@@ -19,6 +19,8 @@ interface ShownPage {
   width?: 'narrow' | 'wide' | 'full'
   status?: number
   description?: string
+  /** Names of further scripts in the assets. */
+  scripts?: string[]
 }
 
 /** Draws a page in this request's view and sends it. */

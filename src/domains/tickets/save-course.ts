@@ -25,6 +25,7 @@ export async function saveCourse(course: Course): Promise<Ticket> {
   await saveClocks(work, course.clocks)
   for (const answer of course.answers) await saveAnswer(work, ticket.id, answer)
   await tell(work, course.messages)
+  await announce(course)
   for (const product of course.products) {
     await sql`
       insert into product (tenant_id, id, ticket_id, kind, facts, issued_at)
@@ -45,4 +46,14 @@ function turnsOf(course: Course): Turn[] {
 function partiesOf(course: Course): string[] {
   const { state } = course.ticket
   return [...new Set([...turnsOf(course).map((turn) => turn.unit), ...(state.unit ? [state.unit] : []), ...state.group])]
+}
+
+/** Lets open pages know, when this transaction commits: those whose turn it is now, and whoever acted or was told. */
+async function announce(course: Course): Promise<void> {
+  const { work, ticket } = course
+  const acted = course.events.flatMap((event) => (event.actor.post && event.actor.unit ? [`${event.actor.post}.${event.actor.unit}`] : []))
+  const told = course.messages.flatMap(({ to }) => (to.kind === 'post' ? [`${to.post}.${to.unit}`] : []))
+  const seats = [...new Set([...turnsOf(course).map((turn) => `${turn.post}.${turn.unit}`), ...acted, ...told])]
+  if (seats.length === 0) return
+  await sql`select pg_notify('ticket', ${JSON.stringify({ tenant: work.tenant, ticket: ticket.id, seats: seats.slice(0, 100) })})`.execute(work.db)
 }

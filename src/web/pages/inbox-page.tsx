@@ -30,10 +30,12 @@ export function InboxPage(props: InboxPageProps) {
           <Button kind="plain">{t('Buka')}</Button>
         </Form>
       </div>
+      <div data-live class="flow">
       <FilterLinks label={t('Tampilan kotak masuk')} links={linksOf({ view, counts, admin, t })} />
       <Told messages={props.messages} />
       {page.rows.length === 0 ? <Nothing view={view} /> : <Rows {...props} />}
       <Pager previous={undefined} next={page.next && `/kotak-masuk?tampil=${view}&setelah=${encodeURIComponent(page.next)}`} />
+      </div>
     </>
   )
 }

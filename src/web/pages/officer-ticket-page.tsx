@@ -18,6 +18,11 @@ export function OfficerTicketPage(props: OfficerTicketPageProps) {
     <>
       <Breadcrumb links={[{ href: '/kotak-masuk', text: t('Kotak masuk') }]} />
       <Head {...props} />
+      <div data-stale={ticket.id} hidden>
+        <Notice tone="warn" announce>
+          <p>{t('Tiket ini baru saja berubah.')} <a href={`/kotak-masuk/${ticket.number}`}>{t('Muat ulang')}</a> {t('bila Anda tidak sedang menulis; tulisan yang belum dikirim akan hilang.')}</p>
+        </Notice>
+      </div>
       <div class="split">
         <div class="flow">
           <Story {...props} />

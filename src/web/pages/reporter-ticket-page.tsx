@@ -22,7 +22,7 @@ export interface ReporterTicketPageProps {
   village: string | undefined
   now: Date
   formKey: string
-  retry: { values: Typed; faults: Fault[]; act?: string }
+  retry: { values: Typed; faults: Fault[]; act?: string; conflict?: string }
 }
 
 /** The reporter's page of a ticket: where it stands, the answer, what is asked of them, what happened. */
@@ -43,6 +43,7 @@ export function ReporterTicketPage(props: ReporterTicketPageProps) {
       </header>
       <div class="split">
         <div class="flow">
+          <Conflict {...props} />
           <Standing {...props} />
           <Question {...props} />
           <ReporterActs {...props} />
@@ -65,6 +66,25 @@ export function StateBadge({ ticket }: { ticket: Ticket }) {
   if (ticket.state.waiting) return <Badge tone="paused">{t('Menunggu jawaban Anda')}</Badge>
   if (ticket.state.open) return <Badge tone="running">{t('Sedang diproses')}</Badge>
   return ticket.answer ? <Badge tone="done">{t('Dijawab')}</Badge> : <Badge tone={ticket.state.result === 'ditolak' ? 'refused' : 'done'}>{ticket.state.result === 'ditolak' ? t('Ditolak') : t('Selesai')}</Badge>
+}
+
+/** What could not be sent any more, with all that was typed, to be read and copied. */
+function Conflict({ retry, sop }: ReporterTicketPageProps) {
+  const { t } = useView()
+  if (!retry.conflict) return null
+  const names = new Map([['balasan', t('Jawaban Anda')], ...sop.fields.map((field) => [field.name, field.label] as const)])
+  const typed = [...names].map(([name, label]) => ({ label, text: [retry.values[name]].flat().join(' ').trim() })).filter(({ text }) => text !== '')
+  return (
+    <>
+      <Notice tone="warn" announce><p>{retry.conflict}</p></Notice>
+      {typed.map(({ label, text }) => (
+        <section key={label} class="flow">
+          <p class="quiet">{t('Yang Anda tulis: {isian}', { isian: label })}</p>
+          <Prose text={text} />
+        </section>
+      ))}
+    </>
+  )
 }
 
 function Standing({ ticket, sop, units }: ReporterTicketPageProps) {

@@ -2,7 +2,7 @@ import type { Upload } from '../../domains/files/index.ts'
 import type { District } from '../../domains/organisation/index.ts'
 import type { Field, FieldUse } from '../../domains/sop/index.ts'
 import {
-  ChoiceField, DateTimeField, FilesField, LongTextField, NikField, type SelectGroup, SelectField, type SelectOption, TextField, useView,
+  ChoiceField, DateTimeField, FilesField, LongTextField, NikField, type SelectGroup, SelectField, type SelectOption, TextField, type Translate, useView,
 } from '../../ui/index.ts'
 
 /** What the choices of fields are drawn from. */
@@ -17,7 +17,8 @@ export interface FieldChoices {
 /** One field of an SOP as the control that fits its type. */
 export function SopField({ field, use, choices, now }: { field: Field; use: FieldUse; choices: FieldChoices; now?: string }) {
   const { t } = useView()
-  const common = { name: field.name, label: field.label, ...(field.help && { help: field.help }), optional: use.required !== true }
+  const help = helpOf(t, field, use)
+  const common = { name: field.name, label: field.label, ...(help && { help }), optional: use.required === false }
   switch (field.type) {
     case 'long-text': return <LongTextField {...common} rows={field.name === 'uraian' ? 8 : 4} maxLength={field.maxLength ?? 8000} />
     case 'choice': return choiceControl(common, field)
@@ -35,6 +36,11 @@ export function SopField({ field, use, choices, now }: { field: Field; use: Fiel
     case 'number': case 'money': case 'nip': return <TextField {...common} inputmode="numeric" width="medium" />
     default: return <TextField {...common} maxLength={field.maxLength ?? 200} />
   }
+}
+
+// A field that is required only sometimes says so, in place of the mark for what may stay empty.
+function helpOf(t: Translate, field: Field, use: FieldUse): string | undefined {
+  return [field.help, typeof use.required === 'object' ? t('Boleh kosong, kecuali bila pilihan Anda di atas memerlukannya.') : undefined].filter(Boolean).join(' ') || undefined
 }
 
 interface Common {

@@ -56,7 +56,7 @@ async function showInbox(request: FastifyRequest, reply: FastifyReply): Promise<
     return { page, sops, messages, counts: await countInbox(work), units: new Map((await listUnits(work)).map((u) => [u.code, u.shortName])), categories: new Map((await listCategories(work)).map((c) => [c.code, c.name])), now: work.now }
   })
   return show(request, reply, {
-    title: request.visit.view.t('Kotak masuk'), area: 'officer',
+    title: request.visit.view.t('Kotak masuk'), area: 'officer', scripts: ['langsung.js'],
     main: <InboxPage {...content} view={view} admin={actor.kind === 'officer' && actor.admin} sought={queryText(request, 'nomor')} />,
   })
 }
@@ -65,7 +65,7 @@ async function showTicket(request: FastifyRequest, reply: FastifyReply, retry: O
   const content = await withWork(request, (work) => readOfficerTicket(work, getTenant(request), { number: getNumber(request), uploads: retry.uploads ?? [] }))
   const status = retry.conflict ? 409 : retry.faults.length > 0 ? 422 : 200
   return show(request, reply, {
-    title: content.ticket.title, area: 'officer', status,
+    title: content.ticket.title, area: 'officer', status, scripts: ['langsung.js'],
     main: <OfficerTicketPage {...content} retry={retry} formKey={retry.formKey ?? newId(request.server.web.now())} />,
   })
 }

@@ -90,6 +90,8 @@ interface Retry {
   values: Typed
   faults: Fault[]
   act?: string
+  /** Somebody was faster, in words. */
+  conflict?: string
   uploads?: Upload[]
   formKey?: string
 }
@@ -111,7 +113,7 @@ async function showTicket(request: FastifyRequest, reply: FastifyReply, retry: R
     }
   })
   return show(request, reply, {
-    title: content.ticket.title, status: retry.faults.length > 0 ? 422 : 200,
+    title: content.ticket.title, status: retry.conflict ? 409 : retry.faults.length > 0 ? 422 : 200,
     main: <ReporterTicketPage {...content} retry={retry} formKey={retry.formKey ?? newId(request.server.web.now())} />,
   })
 }
@@ -126,8 +128,8 @@ async function takeReply(request: FastifyRequest, reply: FastifyReply): Promise<
     })
     return reply.redirect(`/tiket/${number}`, 303)
   } catch (refusal) {
-    if (!(refusal instanceof Refusal) || refusal.faults.length === 0) throw refusal
-    return await showTicket(request, reply, { values: form.values, faults: refusal.faults, act: 'balas' })
+    if (!(refusal instanceof Refusal) || (refusal.faults.length === 0 && refusal.code !== 'conflict')) throw refusal
+    return await showTicket(request, reply, { values: form.values, faults: refusal.faults, act: 'balas', ...(refusal.code === 'conflict' && { conflict: refusal.message }) })
   }
 }
 
@@ -146,6 +148,6 @@ async function takeReporterAct(request: FastifyRequest, reply: FastifyReply): Pr
     return reply.redirect(`/tiket/${number}`, 303)
   } catch (refusal) {
     if (!(refusal instanceof Refusal) || (refusal.faults.length === 0 && refusal.code !== 'conflict')) throw refusal
-    return await showTicket(request, reply, { ...retry, faults: refusal.faults.length > 0 ? refusal.faults : [{ field: '', text: refusal.message }] })
+    return await showTicket(request, reply, { ...retry, faults: refusal.faults, ...(refusal.code === 'conflict' && { conflict: refusal.message }) })
   }
 }
