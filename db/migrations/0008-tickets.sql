@@ -65,11 +65,13 @@ create table turn (
   -- 'infinity' while nothing is promised or the clocks are paused, so that one index orders all.
   due_at timestamptz not null,
   paused boolean not null default false,
+  -- Its place in the inbox: by its due date; what has none by when it came, so that it is not forgotten behind the others; what is paused comes last.
+  rank_at timestamptz not null generated always as (case when due_at = 'infinity' and not paused then since else due_at end) stored,
   primary key (tenant_id, ticket_id, lane, unit),
   foreign key (tenant_id, ticket_id) references ticket
 );
 call guard_tenant('turn');
-create index turn_inbox on turn (tenant_id, post, unit, due_at, ticket_id);
+create index turn_inbox on turn (tenant_id, post, unit, rank_at, ticket_id);
 grant select, insert, update, delete on turn to tanggap_app;
 
 -- The units that have, or once had, a part in a ticket: their officers may read it.

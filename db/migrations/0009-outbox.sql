@@ -94,6 +94,18 @@ grant select, insert, update, delete on letter_template to tanggap_app;
 -- What a letter about this message says; the text itself is what is read in the product.
 alter table message add column kind text not null default 'kabar', add column letter_title text not null default '', add column letter_text text not null default '';
 
+-- A digest is about no ticket.
+alter table message alter column subject_id drop not null;
+
+-- The mornings whose digest was told.
+create table digest_day (
+  tenant_id text collate "C" not null references tenant,
+  day date not null,
+  primary key (tenant_id, day)
+);
+call guard_tenant('digest_day');
+grant select, insert on digest_day to tanggap_app;
+
 -- A UUIDv7 of a moment, as the program makes them: rows made together lie together.
 create function uuid_at(moment timestamptz) returns uuid language sql volatile parallel safe
   return encode(set_bit(set_bit(overlay(uuid_send(gen_random_uuid()) placing substring(int8send((extract(epoch from moment) * 1000)::bigint) from 3) from 1 for 6), 52, 1), 53, 1), 'hex')::uuid;

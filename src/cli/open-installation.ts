@@ -10,6 +10,8 @@ import type { Db, Resources } from '../kernel/work.ts'
 export interface Installation {
   resources: Resources
   owner: Db
+  /** Connection string of the application's role, for listening. */
+  appUrl: string
   embedded?: EmbeddedServer
   /** Closes the pools; stops the embedded server only if asked to. */
   close(stopServer: boolean): Promise<void>
@@ -25,6 +27,7 @@ export async function openInstallation(config: Config): Promise<Installation> {
   return {
     resources: { db: app.db, secrets: config.secrets },
     owner: owner.db,
+    appUrl: appUrl(ownerUrl, config.secrets),
     ...(embedded && { embedded }),
     async close(stopServer) {
       await Promise.allSettled([app.db.destroy(), owner.db.destroy()])

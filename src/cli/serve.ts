@@ -11,6 +11,8 @@ import { writeSourceFault } from '../kernel/source-fault.ts'
 import { makeAccess } from '../domains/access/index.ts'
 import { listTenants } from '../domains/organisation/index.ts'
 import { makeServer } from '../web/server.ts'
+import { startDispatcher } from '../worker/dispatch-letters.ts'
+import { LiveHub } from '../web/live-hub.ts'
 import { startTimekeeper } from '../worker/keep-time.ts'
 import { type Installation, openInstallation } from './open-installation.ts'
 import { loadTenantFolder } from './tenant-folder-load.ts'
@@ -26,12 +28,15 @@ export async function serve(config: Config): Promise<void> {
   const installation = await openInstallation(config)
   if (!config.production) await loadTenants(installation)
   const staff = config.demo ? await prepareDemo({ resources: installation.resources, access: cheapAccess(config, installation), now: now() }) : undefined
+  const live = new LiveHub(installation.appUrl, log)
   const app = await makeServer({
+    live,
     resources: installation.resources, dataFolder: config.dataFolder, baseHost: config.baseHost, https: config.https, trustProxy: config.trustProxy, requestsPerMinute: 600, log, now,
     access: makeAccess(installation.resources, { secureCookies: config.https, baseUrl: `${config.https ? 'https' : 'http'}://${config.baseHost}` }),
     ...(staff && { demo: { password: demoPassword, code: (at: Date) => demoCode(config.secrets, at), staff: async (tenant: string) => staff.get(tenant as DemoTenant) ?? [] } }),
   })
   await app.listen({ port: config.port, host: config.listen })
+  const dispatcher = startDispatcher({ resources: installation.resources, url: installation.appUrl, log, now, siteOf: (tenant) => siteAddress(config, `${tenant}.`), carriersOf: () => ({}) })
   await greet(config, installation, { staff, seconds: (performance.now() - began) / 1000 })
   const stopping = new AbortController()
   const filling = staff ? fill(config, installation, { staff, stopped: () => stopping.signal.aborted }) : Promise.resolve()
@@ -40,7 +45,9 @@ export async function serve(config: Config): Promise<void> {
   await untilTold()
   process.stdout.write('\nTanggap berhenti: menyelesaikan permintaan yang sedang berjalan…\n')
   stopping.abort()
+  await live.stop()
   await app.close()
+  await dispatcher.stop()
   await (await timekeeper).stop()
   await installation.close(true)
 }
@@ -71,14 +78,19 @@ function cheapAccess(config: Config, installation: Installation) {
   return makeAccess(installation.resources, { secureCookies: config.https, baseUrl: 'http://localhost', passwordCost: { memoryCost: 256, timeCost: 1 } })
 }
 
+/** The address of the installation, or with `sub` of one of its sites. Behind a https proxy the port is the proxy's. */
+function siteAddress(config: Config, sub: string): string {
+  const port = config.https || config.port === 80 ? '' : `:${config.port}`
+  return `${config.https ? 'https' : 'http'}://${sub}${config.baseHost}${port}`
+}
+
 interface Greeting {
   staff: Map<DemoTenant, DemoOfficer[]> | undefined
   seconds: number
 }
 
 async function greet(config: Config, installation: Installation, { staff, seconds }: Greeting): Promise<void> {
-  const port = (config.https && config.port === 443) || config.port === 80 ? '' : `:${config.port}`
-  const address = (sub: string) => `${config.https ? 'https' : 'http'}://${sub}${config.baseHost}${port}`
+  const address = (sub: string) => siteAddress(config, sub)
   const tenants = await listTenants(installation.resources.db)
   const lines = ['', `Tanggap siap dalam ${seconds.toFixed(1).replace('.', ',')} detik.`, '', `  ${address('')}`, ...tenants.map((tenant) => `  ${address(`${tenant.id}.`).padEnd(36)} ${tenant.name}`)]
   if (tenants.length === 0) lines.push('  Belum ada kabupaten. Muat dengan:  tanggap tenant load tenants/<kabupaten>')

@@ -7,7 +7,7 @@ import { inWork } from '../kernel/work.ts'
 import type { AccessSession } from '../domains/access/index.ts'
 import { ianaZones, localDate } from '../domains/calendar/index.ts'
 import { findOfficer, findTenant, heldPosts, type Tenant } from '../domains/organisation/index.ts'
-import { type Language, makeTranslate, type View } from '../ui/index.ts'
+import { type Language, makeTranslate, type NavLink, type Translate, type View } from '../ui/index.ts'
 import type { Visit } from './web-context.ts'
 
 const tokens = new Tokens({ userInfo: true })
@@ -28,11 +28,16 @@ export async function findVisit(request: FastifyRequest, reply: FastifyReply): P
   const session = hasSessionCookie(request) ? await web.access.findSession(tenant.id, requestHeaders(request)) : undefined
   const who = session && (await findActor(request, tenant, session))
   if (!who) return
-  request.visit = { ...base, tenant, ...who, view: makeView(request, reply, { language, tenant, person: who.person, admin: who.actor.kind === 'officer' && who.actor.admin && officerPath(request) }) }
+  request.visit = { ...base, tenant, ...who, view: makeView(request, reply, { language, tenant, person: who.person, ...(who.actor.kind === 'officer' && officerPath(request) && { admin: who.actor.admin }) }) }
+}
+
+function officerLinks(t: Translate, admin: boolean): NavLink[] {
+  const links = [{ href: '/kotak-masuk', text: t('Kotak masuk') }, { href: '/saluran', text: t('Saluran') }]
+  return admin ? [...links, { href: '/pesan', text: t('Pesan') }, { href: '/kata-kunci', text: t('Kata kunci') }] : links
 }
 
 function officerPath(request: FastifyRequest): boolean {
-  return /^\/(kotak-masuk|kata-kunci|petugas)/.test(request.url)
+  return /^\/(kotak-masuk|kata-kunci|petugas|pesan|saluran|meja|impor|ekspor)/.test(request.url)
 }
 
 /** Our better-auth cookies; without one there is nothing to look up. */
@@ -108,7 +113,7 @@ interface ViewParts {
   language: Language
   tenant?: Tenant
   person?: { kind: 'citizen' | 'officer'; name: string }
-  /** An administrator of the tenant has more in the navigation. */
+  /** For the officers' own pages: whether they administer the tenant, and so have more in the navigation. */
   admin?: boolean
 }
 
@@ -132,7 +137,7 @@ function makeView(request: FastifyRequest, reply: FastifyReply, parts: ViewParts
       theme: `/tema.css?v=${themeVersion(tenant)}`,
     }),
     ...(parts.person && { person: parts.person }),
-    ...(parts.admin && { nav: [{ href: '/kotak-masuk', text: t('Kotak masuk') }, { href: '/kata-kunci', text: t('Kata kunci') }] }),
+    ...(parts.admin !== undefined && { nav: officerLinks(t, parts.admin) }),
   }
 }
 

@@ -5,6 +5,7 @@ import { tidyAccess } from '../domains/access/index.ts'
 import { sealEvents } from '../domains/audit/index.ts'
 import { sweepUploads } from '../domains/files/index.ts'
 import { listTenants } from '../domains/organisation/index.ts'
+import { tellMorningDigest } from '../domains/reports/index.ts'
 import { recordBreaches, sendReminders } from '../domains/tickets/index.ts'
 
 export interface TimekeeperOptions {
@@ -60,6 +61,7 @@ async function keepTenant({ resources, now }: TimekeeperOptions, tenant: string)
   while ((await inWork(resources, order, (work) => recordBreaches(work))) > 0);
   while ((await inWork(resources, order, (work) => sendReminders(work))) > 0);
   while ((await inWork(resources, order, (work) => sealEvents(work))) > 0);
+  await inWork(resources, order, (work) => tellMorningDigest(work))
 }
 
 async function cleanTenant({ resources, dataFolder, now }: TimekeeperOptions, tenant: string): Promise<void> {

@@ -32,9 +32,12 @@ export interface Carrier {
 
 /** The gateway will never take this letter: a wrong number, an address that is gone. The letter is dead at once. */
 export class CarrierRefusal extends Error {
-  constructor(message: string) {
+  /** The address itself is no more: its contact is forgotten. */
+  readonly addressGone: boolean
+  constructor(message: string, { addressGone = false } = {}) {
     super(message)
     this.name = 'CarrierRefusal'
+    this.addressGone = addressGone
   }
 }
 

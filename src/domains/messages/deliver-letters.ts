@@ -1,8 +1,8 @@
 import { theSystem } from '../../kernel/actor.ts'
 import { inWork, type Resources } from '../../kernel/work.ts'
 import { type Carriers, CarrierRefusal, type Channel } from './carrier.ts'
-import { openContact } from './contact.ts'
-import { type LetterRow, leaseLetters, markFailed, markSent, reclaimLetters } from './letter-store.ts'
+import { dropContact, openContact } from './contact.ts'
+import { giveUpLetters, type LetterRow, leaseLetters, markFailed, markSent, reclaimLetters } from './letter-store.ts'
 
 export interface DeliveryOrder {
   tenant: string
@@ -20,9 +20,9 @@ const mostTries = 12
 /** Sends what is due of one tenant, each letter outside of any transaction. Gives how many were tried; call again until it gives 0. */
 export async function deliverLetters(resources: Resources, order: DeliveryOrder): Promise<number> {
   const channels = Object.keys(order.carriers) as Channel[]
-  if (channels.length === 0) return 0
   const letters = await inTenant(resources, order, async (work) => {
     await reclaimLetters(work)
+    await giveUpLetters(work, channels)
     return await leaseLetters(work, { channels, most: order.atOnce ?? 20 })
   })
   await Promise.all(letters.map((letter) => deliver(resources, order, letter)))
@@ -42,7 +42,10 @@ async function deliver(resources: Resources, order: DeliveryOrder, letter: Lette
   } catch (error) {
     const text = error instanceof Error ? error.message : String(error)
     const final = error instanceof CarrierRefusal || letter.attempts >= mostTries
-    await inTenant(resources, order, (work) => markFailed(work, letter.id, { error: text, ...(!final && { again: nextTry(order.now(), letter.attempts) }) }))
+    await inTenant(resources, order, async (work) => {
+      await markFailed(work, letter.id, { error: text, ...(!final && { again: nextTry(order.now(), letter.attempts) }) })
+      if (error instanceof CarrierRefusal && error.addressGone) await dropContact(work, letter.owner, letter)
+    })
   }
 }
 

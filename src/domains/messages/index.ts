@@ -1,4 +1,6 @@
 export { type Carrier, CarrierRefusal, type Carriers, type Channel, channels, type Handover, type Letter } from './carrier.ts'
+export { deviceSlot, readSubscription } from './carriers/push-subscription.ts'
+export { makeWebPushCarrier } from './carriers/web-push.ts'
 export { chooseChannel, type Contact, type ContactOwner, contactsOf, dropContact, ownersOfAddress, saveContact } from './contact.ts'
 export { deliverLetters, type DeliveryOrder } from './deliver-letters.ts'
 export { countLetters, type LetterQuery, type LetterRow, listLetters, markSent, resendLetter } from './letter-store.ts'

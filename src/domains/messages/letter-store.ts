@@ -72,6 +72,15 @@ export async function reclaimLetters(work: Work): Promise<number> {
   return rows.length
 }
 
+const patienceMs = 3 * 86_400_000
+
+/** Letters of channels without a gateway wait three days for one; then they are dead, for news that old only confuses. An administrator can still send them. */
+export async function giveUpLetters(work: Work, carried: Channel[]): Promise<void> {
+  await sql`
+    update letter set state = 'dead', last_error = 'belum ada gerbang untuk saluran ini'
+    where tenant_id = ${work.tenant} and state = 'queued' and queued_at < ${new Date(work.now.getTime() - patienceMs)} and channel <> all(${carried}::text[])`.execute(work.db)
+}
+
 /** The gateway has taken a letter; never a step back from `delivered`. */
 export async function markSent(work: Work, id: string, handover: { state: 'sent' | 'delivered'; providerId?: string }): Promise<void> {
   await sql`

@@ -9,7 +9,8 @@ import { queueLetters } from './queue-letters.ts'
 
 /** A message to one reader: the reporter, or everyone who holds a post at a unit. It is read in the product, and goes out by the channels that the reader uses. */
 export interface Message {
-  subjectId: string
+  /** The ticket that it is about; a digest is about none. */
+  subjectId?: string
   to: { kind: 'reporter'; personId?: string } | ({ kind: 'post' } & HeldPost)
   kind: MessageKind
   text: string
@@ -53,7 +54,7 @@ export function quietUntil(now: Date, zone: Zone): Date {
 export interface ToldMessage {
   id: string
   at: Date
-  subjectId: string
+  subjectId?: string
   post?: string
   unit?: string
   text: string
@@ -63,7 +64,7 @@ export interface ToldMessage {
 interface MessageRow {
   id: string
   at: Date
-  subject_id: string
+  subject_id: string | null
   post: string | null
   unit: string | null
   text: string
@@ -72,8 +73,8 @@ interface MessageRow {
 
 function toMessage(row: MessageRow): ToldMessage {
   return {
-    id: row.id, at: row.at, subjectId: row.subject_id, text: row.text,
-    ...(row.post && { post: row.post }), ...(row.unit && { unit: row.unit }), ...(row.read_at && { readAt: row.read_at }),
+    id: row.id, at: row.at, text: row.text,
+    ...(row.subject_id && { subjectId: row.subject_id }), ...(row.post && { post: row.post }), ...(row.unit && { unit: row.unit }), ...(row.read_at && { readAt: row.read_at }),
   }
 }
 
@@ -90,7 +91,7 @@ export async function unreadMessages(work: Work, posts: HeldPost[], most: number
   const { rows } = await sql<MessageRow>`
     select m.id, m.at, m.subject_id, m.post, m.unit, m.text, m.read_at
     from jsonb_to_recordset(${JSON.stringify(posts)}::jsonb) as held (post text, unit text)
-    join message m on m.tenant_id = ${work.tenant} and m.to_kind = 'post' and m.post = held.post and m.unit = held.unit and m.read_at is null
+    join message m on m.tenant_id = ${work.tenant} and m.to_kind = 'post' and m.post = held.post and m.unit = held.unit and m.read_at is null and m.kind <> 'ringkasan'
     order by m.at desc limit ${most}`.execute(work.db)
   return rows.map(toMessage)
 }

@@ -8,7 +8,8 @@ import { type Course, digestFacts, eventActor, eventFacts } from './ticket-cours
 /** Carries out what was decided, doing by doing: events, clocks, answers, messages; nothing is written yet. */
 export async function carryOut(course: Course, doings: Doing[]): Promise<void> {
   const wasWaiting = course.ticket.state.waiting
-  recordOverdue(course, course.work.now)
+  // A letter entered weeks later may be overdue as it comes in; its chain begins with its coming in all the same.
+  if (course.ticket.chain.seq > 0) recordOverdue(course, course.work.now)
   for (const [index, doing] of doings.entries()) {
     const at = index === 0 ? course.work.now : course.work.moment()
     await carryOutOne(course, doing, at)

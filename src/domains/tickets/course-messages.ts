@@ -25,7 +25,7 @@ export function tellLane(course: Course, effect: Extract<Effect, { do: 'tell' }>
     const news = effect.message ?? getStep(sop, doing.step).acts.find((act) => act.name === doing.act)?.news
     return tellReporter(course, 'kabar', news ? fill(news) : `Tiket ${ticket.number}: ${ticket.title}`)
   }
-  const text = effect.message ? fill(effect.message) : `Tiket ${ticket.number}: ${ticket.title}`
+  const text = effect.message ? fill(effect.message) : `Tiket ${ticket.number}: ${titleForOfficers(ticket)}`
   for (const seat of lanes.flatMap((lane) => seatsOf(lane, ticket.state, units))) {
     course.messages.push({ subjectId: ticket.id, to: { kind: 'post', ...seat }, kind: 'tugas', text, about: aboutForOfficers(ticket) })
   }
@@ -43,7 +43,11 @@ export function aboutForReporter(ticket: Ticket, tenant: string, secrets: Secret
   return { number: ticket.number, title: ticket.title, path: `/t/${ticket.number.replaceAll('-', '')}/${secretCode(secrets, tenant, ticket.id).replaceAll('-', '')}` }
 }
 
-/** The officers' link leads through sign-in. */
+/** The officers' link leads through sign-in. What a secret ticket is about stays behind it: letters pass through other hands, superiors' too. */
 export function aboutForOfficers(ticket: Ticket): Message['about'] {
-  return { number: ticket.number, title: ticket.title, path: `/kotak-masuk/${ticket.number}` }
+  return { number: ticket.number, title: titleForOfficers(ticket), path: `/kotak-masuk/${ticket.number}` }
+}
+
+function titleForOfficers(ticket: Ticket): string {
+  return ticket.secret ? 'laporan rahasia' : ticket.title
 }

@@ -92,6 +92,11 @@ describe('its form', () => {
     expect(ticket.submitted['waktu-kejadian']).toBe('2026-02-14T08:00:00+09:00')
   })
 
+  test('cuts a long title between two signs', async () => {
+    const ticket = await place.open('keberatan', { typed: { judul: `${'a'.repeat(116)}😀${'b'.repeat(20)}` } })
+    expect(ticket.title).toBe(`${'a'.repeat(116)}…`)
+  })
+
   test('keeps personal values out of the events', async () => {
     const ticket = await apply()
     expect(ticket.submitted.nik).toBe('1403011708909001')

@@ -1,5 +1,6 @@
 import { type RawBuilder, sql } from 'kysely'
 import type { HeldPost } from '../../kernel/actor.ts'
+import { isId } from '../../kernel/ids.ts'
 import type { Work } from '../../kernel/work.ts'
 
 export const inboxViews = ['giliran', 'jatuh-tempo', 'terlambat', 'menunggu', 'unit', 'selesai', 'semua'] as const
@@ -87,11 +88,11 @@ function keysOf(work: Work, query: InboxQuery, reader: Reader): RawBuilder<unkno
   const after = query.after ?? ''
   switch (query.view) {
     case 'giliran': case 'jatuh-tempo': case 'terlambat': case 'menunggu': return sql`
-      select ticket_id, true as mine, due_at as rank, to_char(due_at at time zone 'UTC', 'YYYYMMDDHH24MISSUS') || ticket_id::text as key from (
-        select distinct on (due_at, ticket_id) due_at, ticket_id from ${held} cross join lateral (
-          select t.due_at, t.ticket_id from turn t where t.tenant_id = ${work.tenant} and t.post = h.post and t.unit = h.unit ${turnFilter(work, query)} ${afterTurn(after)}
-          order by t.due_at, t.ticket_id limit ${limit}) found
-        order by due_at, ticket_id limit ${limit}) first`
+      select ticket_id, true as mine, rank_at as rank, case when rank_at = 'infinity' then 'infinity' else to_char(rank_at at time zone 'UTC', 'YYYYMMDDHH24MISSUS') end || ticket_id::text as key from (
+        select distinct on (rank_at, ticket_id) rank_at, ticket_id from ${held} cross join lateral (
+          select t.rank_at, t.ticket_id from turn t where t.tenant_id = ${work.tenant} and t.post = h.post and t.unit = h.unit ${turnFilter(work, query)} ${afterTurn(after)}
+          order by t.rank_at, t.ticket_id limit ${limit}) found
+        order by rank_at, ticket_id limit ${limit}) first`
     case 'semua': return !reader.admin ? sql`select null::uuid as ticket_id, false as mine, 0 as rank, '' as key where false` : sql`
       select id as ticket_id, false as mine, row_number() over () as rank, id::text as key from (
         select id from ticket where tenant_id = ${work.tenant} ${after ? sql`and id < ${uuidOf(after)}` : sql``} order by id desc limit ${limit}) newest`
@@ -109,23 +110,30 @@ function keysOf(work: Work, query: InboxQuery, reader: Reader): RawBuilder<unkno
 
 function turnFilter(work: Work, query: InboxQuery): RawBuilder<unknown> {
   switch (query.view) {
-    case 'terlambat': return sql`and t.due_at < ${work.now}`
-    case 'jatuh-tempo': return sql`and t.due_at >= ${work.now} and t.due_at < ${new Date(work.now.getTime() + 86_400_000)}`
+    case 'terlambat': return sql`and t.rank_at < ${work.now} and t.due_at < ${work.now}`
+    case 'jatuh-tempo': return sql`and t.rank_at >= ${work.now} and t.rank_at < ${new Date(work.now.getTime() + 86_400_000)} and t.due_at < 'infinity'`
     case 'menunggu': return sql`and t.paused`
     default: return sql``
   }
 }
 
-// The cursor is the due moment to the microsecond, then the id; a mangled one simply begins again.
+// The cursor is the rank to the microsecond, then the id; a mangled one simply begins again.
 function afterTurn(after: string): RawBuilder<unknown> {
-  const cut = /^(infinity|\d{20})?([0-9a-f-]{36})$/.exec(after)
-  if (!cut) return sql``
-  const due = cut[1] && cut[1] !== 'infinity' ? sql`to_timestamp(${cut[1].slice(0, 14)} || '.' || ${cut[1].slice(14)}, 'YYYYMMDDHH24MISS.US')::timestamp at time zone 'UTC'` : sql`'infinity'::timestamptz`
-  return sql`and (t.due_at, t.ticket_id) > (${due}, ${cut[2]}::uuid)`
+  const cut = /^(infinity|\d{20})(.{36})$/.exec(after)
+  const moment = cut && readMoment(cut[1]!)
+  return moment && isId(cut[2]!) ? sql`and (t.rank_at, t.ticket_id) > (${moment}::timestamptz, ${cut[2]}::uuid)` : sql``
+}
+
+/** `infinity`, or a moment that exists, as PostgreSQL reads it. */
+function readMoment(digits: string): string | undefined {
+  if (digits === 'infinity') return digits
+  const second = digits.replace(/^(\d{4})(\d\d)(\d\d)(\d\d)(\d\d)(\d\d).*$/, '$1-$2-$3T$4:$5:$6')
+  const at = new Date(`${second}Z`)
+  return !Number.isNaN(at.getTime()) && digits >= '1' && at.toISOString().startsWith(second) ? `${second}.${digits.slice(14)}Z` : undefined
 }
 
 function uuidOf(cursor: string): string {
-  return /^[0-9a-f-]{36}$/.test(cursor) ? cursor : 'ffffffff-ffff-ffff-ffff-ffffffffffff'
+  return isId(cursor) ? cursor : 'ffffffff-ffff-ffff-ffff-ffffffffffff'
 }
 
 const countedAtMost = 100

@@ -8,6 +8,7 @@ export { findPublished, type PublicFigures, publicFigures, type PublishedTicket,
 export { recordAnswerRead } from './read-answer.ts'
 export { actsFor, type StepOrder, takeStep } from './take-step.ts'
 export type { Ticket } from './ticket.ts'
+export { readTenantLists, type TenantLists } from './tenant-surroundings.ts'
 export { readSecretCode, readTicketNumber, secretCode } from './ticket-number.ts'
 export { type AnswerVersion, answersOf, findTicket } from './ticket-store.ts'
 export { officerTimeline, reporterTimeline, standsAt, type TimelineEntry, type TimelineNames } from './timeline.ts'

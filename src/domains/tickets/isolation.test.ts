@@ -110,7 +110,7 @@ describe('every table of a regency', () => {
   })
 
   test('keeps its own rows from being given away', async () => {
-    const give = inWork(database, { tenant: 'bengkalis', actor: theSystem }, (work) => sql`update ticket set tenant_id = 'lumajang'`.execute(work.db))
+    const give = inWork(database, { tenant: 'bengkalis', actor: theSystem }, (work) => sql`update turn set tenant_id = 'lumajang'`.execute(work.db))
     await expect(give).rejects.toThrow('row-level security')
   })
 })

@@ -39,13 +39,13 @@ export interface TicketOrder {
 export async function openTicket(work: Work, order: TicketOrder): Promise<Ticket> {
   if (order.channel === 'web' && order.sop.intake.account === 'required' && !order.reporterId) throw new Refusal('not-signed-in', 'Masuk dahulu untuk mengirim laporan ini.')
   const id = newId(work.now)
-  const claimed = await claimFormKey(work, order.formKey, id)
-  if (claimed !== id) return await madeBefore(work, order, claimed)
+  const claimed = await claimFormKey(work, { formKey: order.formKey, ticketId: id, numbers: Array.from({ length: 5 }, newTicketNumber) })
+  if (!claimed.number) return await madeBefore(work, order, claimed.id)
   const lists = await readTenantLists(work, order.sop)
   const { facts, faults } = fillFields(order.sop, order.sop.form, order.typed, lists.fill({}))
   if (faults.length > 0) refuseInput(faults)
   await attachFiles(work, order, { facts, ticketId: id })
-  return await begin(work, { ...order, id, facts }, lists)
+  return await begin(work, { ...order, id, number: claimed.number, facts }, lists)
 }
 
 async function madeBefore(work: Work, order: TicketOrder, id: string): Promise<Ticket> {
@@ -60,14 +60,14 @@ async function attachFiles(work: Work, order: TicketOrder, made: { facts: Facts;
   if (ids.length > 0) await attachUploads(work, { formKey: order.formKey, ids, ticketId: made.ticketId })
 }
 
-async function begin(work: Work, order: TicketOrder & { id: string; facts: Facts }, lists: TenantLists): Promise<Ticket> {
+async function begin(work: Work, order: TicketOrder & { id: string; number: string; facts: Facts }, lists: TenantLists): Promise<Ticket> {
   const { sop, facts } = order
   const category = sop.form.find((use) => sop.fields.find((f) => f.name === use.field)?.type === 'category')
   const chosen = category && facts[category.field]
   // A category that the reporter chose themselves gives the group as a classification would.
   const start = { ...startState(sop, chosen ? { ...facts, kategori: chosen } : facts), ...(chosen && { group: lists.around(facts).groupOf(String(chosen)) }) }
   const ticket: Ticket = {
-    id: order.id, number: newTicketNumber(), sop: sop.code, sopVersion: sop.version, channel: order.channel,
+    id: order.id, number: order.number, sop: sop.code, sopVersion: sop.version, channel: order.channel,
     anonymous: Boolean(order.anonymous && sop.intake.anonymous), secret: Boolean(order.secret && sop.intake.secret),
     title: titleOf(facts, sop), submitted: facts, state: start, answerPrivate: false, openedAt: order.receivedAt && order.receivedAt < work.now ? order.receivedAt : work.now, version: 0, chain: { seq: 0, hash: chainStart },
     ...(order.reporterId && { reporterId: order.reporterId }), ...(order.parentId && { parentId: order.parentId }),
@@ -84,7 +84,8 @@ async function begin(work: Work, order: TicketOrder & { id: string; facts: Facts
 
 function titleOf(facts: Facts, sop: Sop): string {
   const title = String(facts.judul ?? facts.uraian ?? sop.shortTitle)
-  return title.length > 120 ? `${title.slice(0, 117)}…` : title
+  // Never cut through the two halves of one sign.
+  return title.length > 120 ? `${title.slice(0, 117).replace(/[\uD800-\uDBFF]$/, '')}…` : title
 }
 
 /** Opens the tickets of other SOPs that an act asked for (an objection, a renewal); fields of the same name are carried over. */
@@ -93,12 +94,18 @@ export async function openLinked(work: Work, course: Course, today: string): Pro
   for (const code of course.linked) {
     const sop = inForce.find((one) => one.code === code)
     if (!sop) throw new Error(`SOP ${course.sop.code} opens a ticket of ${code}, which is not in force on ${today}`)
-    const typed = Object.fromEntries(Object.entries(course.ticket.state.facts).filter(([name]) => sop.form.some((use) => use.field === name)).map(([name, fact]) => [name, asTyped(fact)]))
+    const typed = carriedOver(course.ticket.state.facts, sop)
     await openTicket(work, {
       sop, typed, formKey: newId(work.now), channel: 'linked', parentId: course.ticket.id, anonymous: course.ticket.anonymous, secret: course.ticket.secret,
       ...(course.ticket.reporterId && { reporterId: course.ticket.reporterId }),
     })
   }
+}
+
+// Files hang on the first ticket, and stay there.
+function carriedOver(facts: Facts, sop: Sop): Typed {
+  const taken = sop.form.filter(({ field }) => Object.hasOwn(facts, field) && sop.fields.find((f) => f.name === field)?.type !== 'files')
+  return Object.fromEntries(taken.map(({ field }) => [field, asTyped(facts[field]!)]))
 }
 
 function asTyped(fact: Facts[string]): string | string[] {

@@ -1,4 +1,5 @@
 import { sql } from 'kysely'
+import { isId } from '../../kernel/ids.ts'
 import type { Work } from '../../kernel/work.ts'
 
 /** What the public may read of a ticket: never the reporter. */
@@ -50,7 +51,7 @@ function toPublished(row: Row): PublishedTicket {
 /** Published complaints, newest first, one page; the cursor is the last one's moment and id. */
 export async function publishedTickets(work: Work, query: { after?: string; unit?: string; size: number }): Promise<{ tickets: PublishedTicket[]; next?: string }> {
   const [moment, id] = (query.after ?? '').split('_')
-  const from = moment && id && /^\d{13}$/.test(moment) && /^[0-9a-f-]{36}$/.test(id) ? sql`and (published_at, id) < (${new Date(Number(moment))}, ${id}::uuid)` : sql``
+  const from = moment && id && /^\d{13}$/.test(moment) && isId(id) ? sql`and (published_at, id) < (${new Date(Number(moment))}, ${id}::uuid)` : sql``
   const { rows } = await sql<Row>`
     select ${columns} from ticket where tenant_id = ${work.tenant} and published_at is not null ${from}
       ${query.unit ? sql`and unit = ${query.unit}` : sql``}

@@ -4,6 +4,7 @@ import { appendEvents, chainEvents } from '../audit/index.ts'
 import { saveClocks } from '../deadlines/index.ts'
 import { tell } from '../messages/index.ts'
 import { actingLanes, getStep, seatsOf } from '../sop/index.ts'
+import { tellOfEmptySeats } from './empty-seats.ts'
 import { firstDue } from './course-clocks.ts'
 import type { Ticket } from './ticket.ts'
 import type { Course } from './ticket-course.ts'
@@ -24,6 +25,7 @@ export async function saveCourse(course: Course): Promise<Ticket> {
   if (events.length > 0) await appendEvents(work, events)
   await saveClocks(work, course.clocks)
   for (const answer of course.answers) await saveAnswer(work, ticket.id, answer)
+  if (moved(course)) course.messages.push(...(await tellOfEmptySeats(work, ticket, { seats: turnsOf(course), today: course.today })))
   await tell(work, course.messages)
   await announce(course)
   for (const product of course.products) {
@@ -32,6 +34,12 @@ export async function saveCourse(course: Course): Promise<Ticket> {
       values (${work.tenant}, ${newId(work.now)}, ${ticket.id}, ${product.kind}, ${JSON.stringify(ticket.state.facts)}, ${work.now})`.execute(work.db)
   }
   return ticket
+}
+
+// Whether somebody's turn has just begun; an act that stays asks nobody anew.
+function moved(course: Course): boolean {
+  const last = course.events.at(-1)
+  return course.ticket.state.open && last !== undefined && last.body.langkah !== course.ticket.state.step
 }
 
 /** Whose turn it is now: each seat of each lane that has not acted yet. */

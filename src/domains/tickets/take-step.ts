@@ -52,11 +52,12 @@ export async function takeStep(work: Work, order: StepOrder): Promise<Ticket> {
 
 async function attachActFiles(work: Work, order: StepOrder, made: { sop: Sop; facts: Facts }): Promise<void> {
   const ids = made.sop.fields.filter((f) => f.type === 'files').flatMap((f) => made.facts[f.name] ?? []) as string[]
-  if (ids.length > 0 && order.formKey) await attachUploads(work, { formKey: order.formKey, ids, ticketId: order.ticketId })
+  if (ids.length > 0) await attachUploads(work, { formKey: order.formKey ?? '', ids, ticketId: order.ticketId })
 }
 
 async function whoWasFaster(work: Work, ticket: Ticket): Promise<string> {
-  const last = (await eventsOf(work, ticket.id)).at(-1)
+  // What the system did after them, or a mere reading, is not what came between.
+  const last = (await eventsOf(work, ticket.id)).findLast((event) => event.actor.kind !== 'system' && event.act !== 'baca-jawaban')
   const who = last?.actor.role ?? 'Petugas lain'
   return `${who} lebih dahulu bertindak atas tiket ini, sehingga tindakan Anda belum disimpan. Tulisan Anda masih ada di bawah: periksa keadaan tiket sekarang, lalu kirim lagi bila masih perlu.`
 }

@@ -14,6 +14,8 @@ export interface Course {
   sop: Sop
   units: UnitKinds
   names: Names
+  /** Where the tenant is. */
+  today: string
   ticket: Ticket
   events: Omit<AuditEvent, 'seq'>[]
   clocks: Clock[]
@@ -27,7 +29,7 @@ export interface Course {
 export function beginCourse(work: Work, on: { sop: Sop; lists: TenantLists; ticket: Ticket; clocks?: Clock[] }): Course {
   const { sop, lists, ticket, clocks = [] } = on
   return {
-    work, sop, ticket, units: lists.units, names: lists.names, clocks: clocks.filter((clock) => !clock.stoppedAt),
+    work, sop, ticket, units: lists.units, names: lists.names, today: lists.today, clocks: clocks.filter((clock) => !clock.stoppedAt),
     events: [], messages: [], answers: [], products: [], linked: [],
   }
 }

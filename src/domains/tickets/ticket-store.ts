@@ -137,10 +137,25 @@ export async function answersOf(work: Work, ticketId: string): Promise<AnswerVer
   return rows
 }
 
-/** Claims a form key for a new ticket. Gives the id of the ticket that the key belongs to: the new one, or the one made when the form was sent before. */
-export async function claimFormKey(work: Work, formKey: string, ticketId: string): Promise<string> {
-  const made = await sql`insert into submission (tenant_id, form_key, ticket_id) values (${work.tenant}, ${formKey}, ${ticketId}) on conflict do nothing returning 1`.execute(work.db)
-  if (made.rows.length > 0) return ticketId
-  const { rows } = await sql<{ ticket_id: string }>`select ticket_id from submission where tenant_id = ${work.tenant} and form_key = ${formKey}`.execute(work.db)
-  return rows[0]!.ticket_id
+export interface FormClaim {
+  formKey: string
+  ticketId: string
+  /** Numbers for the new ticket, of which the first that is free is taken. */
+  numbers: string[]
+}
+
+/**
+ * Claims a form key for a new ticket, and a number for it. Gives the id of the ticket that the key belongs to: the new one with its number, or the one
+ * made when the form was sent before.
+ */
+export async function claimFormKey(work: Work, claim: FormClaim): Promise<{ id: string; number: string } | { id: string; number?: never }> {
+  const made = await sql<{ number: string | null }>`
+    insert into submission (tenant_id, form_key, ticket_id) values (${work.tenant}, ${claim.formKey}, ${claim.ticketId}) on conflict do nothing
+    returning (select n from unnest(${claim.numbers}::text[]) with ordinality as drawn (n, at)
+      where not exists (select from ticket t where t.tenant_id = ${work.tenant} and t.number = n) order by at limit 1) as number`.execute(work.db)
+  const row = made.rows[0]
+  if (row && row.number === null) throw new Error(`${claim.numbers.length} ticket numbers were drawn and all are taken`)
+  if (row?.number) return { id: claim.ticketId, number: row.number }
+  const { rows } = await sql<{ ticket_id: string }>`select ticket_id from submission where tenant_id = ${work.tenant} and form_key = ${claim.formKey}`.execute(work.db)
+  return { id: rows[0]!.ticket_id }
 }

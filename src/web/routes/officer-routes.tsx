@@ -52,7 +52,7 @@ async function showInbox(request: FastifyRequest, reply: FastifyReply): Promise<
     const page = await readInbox(work, { view: view as InboxView, size: 25, after: queryText(request, 'setelah') })
     const sops = new Map(await Promise.all(page.rows.map(async (row) => [`${row.sop} ${row.sopVersion}`, await getSop(work, row.sop, row.sopVersion)] as const)))
     const told = actor.kind === 'officer' ? await unreadMessages(work, actor.posts, 6) : []
-    const messages = await Promise.all(told.map(async (message) => ({ ...message, number: (await findTicket(work, { id: message.subjectId }))?.number })))
+    const messages = await Promise.all(told.map(async (message) => ({ ...message, number: message.subjectId && (await findTicket(work, { id: message.subjectId }))?.number })))
     return { page, sops, messages, counts: await countInbox(work), units: new Map((await listUnits(work)).map((u) => [u.code, u.shortName])), categories: new Map((await listCategories(work)).map((c) => [c.code, c.name])), now: work.now }
   })
   return show(request, reply, {

@@ -10,6 +10,7 @@ import { getTenant } from '../find-visit.ts'
 import { ChooseSopPage, ReportPage } from '../pages/report-pages.tsx'
 import { readForm, textOf } from '../read-form.ts'
 import { pathText, show, withWork } from '../with-work.ts'
+import { rememberPhone } from '../remember-phone.ts'
 import { openReceipt } from '../ticket-key.ts'
 
 /** Reporting: choose where (if there is a choice), fill in the form, get the receipt. */
@@ -55,11 +56,13 @@ async function takeReport(request: FastifyRequest, reply: FastifyReply): Promise
   }
   if (form.faults.length > 0) return await showForm(request, reply, { ...again, faults: form.faults })
   try {
-    const ticket = await withWork(request, (work) =>
-      openTicket(work, {
+    const ticket = await withWork(request, async (work) => {
+      if (work.actor.kind === 'citizen') await rememberPhone(work, work.actor.id)
+      return await openTicket(work, {
         sop, formKey: form.formKey, channel: 'web', typed: withFiles(sop, form), anonymous: textOf(form.values, 'anonim') === 'ya', secret: textOf(form.values, 'rahasia') === 'ya',
         ...(request.visit.actor.kind === 'citizen' && { reporterId: request.visit.actor.id }),
-      }))
+      })
+    })
     return openReceipt(request, reply, ticket)
   } catch (refusal) {
     if (!(refusal instanceof Refusal) || refusal.faults.length === 0) throw refusal

@@ -1,0 +1,40 @@
+import { z } from 'zod'
+import type { ConfigFault } from '../kernel/config.ts'
+
+/** Settings of one tenant's gateways: each is one address, so that one line of the environment holds one gateway. */
+export interface GatewaySettings {
+  /** `kannel+http://user:password@host:13013/cgi-bin/sendsms?from=1708` or `gammu+postgres://user:password@host/smsd`. */
+  sms?: URL
+  /** `whatsapp+https://TOKEN@graph.facebook.com/v21.0/PHONE_ID?secret=APP_SECRET&verify=WORD`. */
+  whatsapp?: URL
+  /** `smtps://user:password@host:465?from=layanan@contoh.go.id`. */
+  smtp?: URL
+  /** `imaps://user:password@host:993/INBOX`. */
+  imap?: URL
+  /** `https://register.contoh.go.id/cocok?kunci=…`, or `file:///…/register.csv`. */
+  register?: URL
+}
+
+const kinds = { SMS: 'sms', WHATSAPP: 'whatsapp', SMTP: 'smtp', IMAP: 'imap', REGISTER: 'register' } as const
+const protocols: Record<keyof GatewaySettings, RegExp> = {
+  sms: /^(kannel\+https?|gammu\+postgres(ql)?):$/, whatsapp: /^whatsapp\+https?:$/, smtp: /^smtps?:$/, imap: /^imaps?:$/, register: /^(https?|file):$/,
+}
+
+/** Reads `TANGGAP_SMS_REMBANG=…` and its like, for each tenant. Gives every fault; a tenant's name is written with `_` for `-`. */
+export function readGateways(environment: Record<string, string | undefined>): { gateways: Map<string, GatewaySettings>; faults: ConfigFault[] } {
+  const gateways = new Map<string, GatewaySettings>()
+  const faults: ConfigFault[] = []
+  for (const [name, value] of Object.entries(environment)) {
+    const found = /^TANGGAP_(SMS|WHATSAPP|SMTP|IMAP|REGISTER)_([A-Z0-9_]+)$/.exec(name)
+    if (!found || !value) continue
+    const kind = kinds[found[1] as keyof typeof kinds]
+    const url = z.url().safeParse(value).success && URL.canParse(value) ? new URL(value) : undefined
+    if (!url || !protocols[kind].test(url.protocol)) {
+      faults.push({ name, text: `bukan alamat gerbang ${kind}: yang diharapkan ${protocols[kind].source.replace(/[\\^$]/g, '')}//… (lihat docs/gateways.md).` })
+      continue
+    }
+    const tenant = found[2]!.toLowerCase().replaceAll('_', '-')
+    gateways.set(tenant, { ...gateways.get(tenant), [kind]: url })
+  }
+  return { gateways, faults }
+}

@@ -1,0 +1,1 @@
+export { tellMorningDigest } from './morning-digest.ts'

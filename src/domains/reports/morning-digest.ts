@@ -1,0 +1,44 @@
+import { sql } from 'kysely'
+import type { Work } from '../../kernel/work.ts'
+import { isWorkingDay, localDate, localMinute } from '../calendar/index.ts'
+import { tell } from '../messages/index.ts'
+import { findTenant, workCalendar } from '../organisation/index.ts'
+
+/** Half past seven: before the offices open. */
+const digestMinute = 7 * 60 + 30
+
+interface SeatCount {
+  post: string
+  unit: string
+  waiting: number
+  today: number
+  overdue: number
+}
+
+/**
+ * Each working morning once: to every post with something waiting, how much, how much is due today, how much is overdue. Gives how many posts were told. May be
+ * called as often as one likes; a day is told once, also when several processes call.
+ */
+export async function tellMorningDigest(work: Work): Promise<number> {
+  const tenant = await findTenant(work.db, work.tenant)
+  if (!tenant || localMinute(work.now, tenant.zone) < digestMinute) return 0
+  const day = localDate(work.now, tenant.zone)
+  if (!isWorkingDay(day, await workCalendar(work))) return 0
+  const claimed = await sql`insert into digest_day (tenant_id, day) values (${work.tenant}, ${day}) on conflict do nothing returning 1`.execute(work.db)
+  if (claimed.rows.length === 0) return 0
+  const { rows } = await sql<SeatCount>`
+    select post, unit, count(*)::int as waiting,
+      count(*) filter (where due_at >= ${work.now} and due_at < ${new Date(work.now.getTime() + 86_400_000)})::int as today,
+      count(*) filter (where due_at < ${work.now})::int as overdue
+    from turn where tenant_id = ${work.tenant} and not paused group by post, unit order by post, unit`.execute(work.db)
+  await tell(work, rows.map((row) => ({
+    to: { kind: 'post', post: row.post, unit: row.unit }, kind: 'ringkasan', text: digestText(row), about: { number: '', title: '', path: '/kotak-masuk' },
+  })))
+  return rows.length
+}
+
+/** `Pagi ini 7 tiket menunggu Anda: 2 jatuh tempo dalam 24 jam, 1 lewat tenggat.` */
+export function digestText({ waiting, today, overdue }: Pick<SeatCount, 'waiting' | 'today' | 'overdue'>): string {
+  const parts = [today > 0 ? `${today} jatuh tempo dalam 24 jam` : '', overdue > 0 ? `${overdue} lewat tenggat` : ''].filter(Boolean)
+  return `Pagi ini ${waiting} tiket menunggu Anda${parts.length > 0 ? `: ${parts.join(', ')}` : ''}.`
+}
