@@ -11,6 +11,7 @@ import { serve } from './serve.ts'
 import { checkTenantFolder } from './tenant-folder.ts'
 import { diffTenantFolder } from './tenant-folder-diff.ts'
 import { loadTenantFolder } from './tenant-folder-load.ts'
+import { addUserCommands } from './user-commands.ts'
 
 /** The command line. `settings` is asked only by commands that need an installation. */
 export function makeProgram(settings: () => Config): Command {
@@ -18,6 +19,7 @@ export function makeProgram(settings: () => Config): Command {
   program.command('serve', { isDefault: true }).description('Jalankan layanan sampai dihentikan (Ctrl-C)').action(async () => await serve(settings()))
   program.command('migrate').description('Bawa skema basis data ke versi terbaru').action(async () => await withInstallation(settings(), async () => print('Skema basis data sudah versi terbaru.')))
   addTenantCommands(program, settings)
+  addUserCommands(program, async (task) => await withInstallation(settings(), task))
   const audit = program.command('audit').description('Bukti: rantai dan segel peristiwa')
   audit.command('verify').description('Periksa semua rantai dan segel; sebut setiap perubahan, penghapusan, dan celah').argument('[kabupaten]', 'hanya kabupaten ini')
     .action(async (only?: string) => await withInstallation(settings(), async (one) => await verify(one, only)))

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { existsSync, linkSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { z } from 'zod'
 import { Secrets } from './secrets.ts'
@@ -43,7 +43,7 @@ export class ConfigError extends Error {
 }
 
 const settings = z.object({
-  NODE_ENV: z.string().default('development'),
+  NODE_ENV: z.enum(['development', 'production', 'test']).default('development'),
   TANGGAP_DATA: z.string().default('data'),
   DATABASE_URL: z.string().optional(),
   PORT: z.string().default('3000'),
@@ -59,11 +59,9 @@ const settings = z.object({
 /** Reads the settings. Throws `ConfigError` with every fault; in production there is no default for what keeps people's data safe. */
 export function readConfig(environment: Record<string, string | undefined>): Config {
   const present = Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== undefined && value !== ''))
-  const parsed = settings.safeParse(present)
-  if (!parsed.success) throw new ConfigError(parsed.error.issues.map(toFault(present)))
-  const env = parsed.data
+  const { env, wrongWords } = readWords(present)
   const production = env.NODE_ENV === 'production'
-  const faults = [...findFaults(env), ...(production ? findProductionFaults(env) : [])]
+  const faults = [...wrongWords, ...findFaults(env), ...(production ? findProductionFaults(env) : [])]
   if (faults.length > 0) throw new ConfigError(faults)
   const dataFolder = resolve(env.TANGGAP_DATA)
   return {
@@ -78,6 +76,15 @@ export function readConfig(environment: Record<string, string | undefined>): Con
 }
 
 type Settings = z.infer<typeof settings>
+
+/** The settings; one whose word is not allowed is told, and read as if it were not there, so that all other faults are told with it. */
+function readWords(present: Record<string, string | undefined>): { env: Settings; wrongWords: ConfigFault[] } {
+  const parsed = settings.safeParse(present)
+  if (parsed.success) return { env: parsed.data, wrongWords: [] }
+  const wrong = new Set(parsed.error.issues.map((issue) => issue.path[0]))
+  const rest = Object.fromEntries(Object.entries(present).filter(([name]) => !wrong.has(name)))
+  return { env: settings.parse(rest), wrongWords: parsed.error.issues.map(toFault(present)) }
+}
 
 function toFault(present: Record<string, string | undefined>) {
   return (issue: z.core.$ZodIssue): ConfigFault => {
@@ -127,7 +134,15 @@ function keptMasterKey(folder: string): Buffer {
     throw new ConfigError([{ name: file, text: 'rusak: bukan 32 bita dalam base64. Kembalikan dari cadangan; tanpa kunci ini NIK tidak dapat dibaca.' }])
   }
   mkdirSync(folder, { recursive: true })
-  const key = randomBytes(32)
-  writeFileSync(file, `${key.toString('base64')}\n`, { mode: 0o600, flag: 'wx' })
-  return key
+  // Whole before it has its name, so that a start cut short leaves no half key; the first of two that start at once wins.
+  const half = `${file}.${process.pid}`
+  writeFileSync(half, `${randomBytes(32).toString('base64')}\n`, { mode: 0o600, flush: true })
+  try {
+    linkSync(half, file)
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error
+  } finally {
+    rmSync(half)
+  }
+  return keptMasterKey(folder)
 }

@@ -28,7 +28,7 @@ async function makeAppRole(client: pg.Client, ownerUrl: string, secrets: Secrets
     await client.query(`do $$ begin
       if not exists (select from pg_roles where rolname = '${appRole}') then create role ${appRole} login nosuperuser nobypassrls; end if;
     end $$`)
-    if (!(await canSignIn(ownerUrl, secrets))) await client.query(`alter role ${appRole} login nosuperuser nobypassrls password '${password}'`)
+    if (!(await canSignIn(ownerUrl, secrets))) await client.query(`alter role ${appRole} login password '${password}'`)
   } catch (cause) {
     throw new ConfigError(
       [{

@@ -29,6 +29,8 @@ interface FormProps {
   /** Files are sent too. */
   files?: boolean
   method?: 'post' | 'get'
+  /** With JavaScript, what is typed is kept on the device, and sent later where there is no line. */
+  offline?: boolean
   id?: string
   class?: string
 }
@@ -45,6 +47,7 @@ export function Form(props: FormProps) {
         action={props.action}
         method={post ? 'post' : 'get'}
         enctype={props.files ? 'multipart/form-data' : undefined}
+        data-offline={props.offline ? 'kirim-nanti' : undefined}
         data-once={post ? view.t('Mengirim…') : undefined}
         novalidate
       >

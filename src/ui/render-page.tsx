@@ -5,7 +5,7 @@ import { Notice } from './notice.tsx'
 import { PageFooter } from './page-footer.tsx'
 import { PageHeader } from './page-header.tsx'
 import { TenunDefinition } from './tenun.tsx'
-import { type View, ViewContext } from './view.ts'
+import { type View, type ViewApp, ViewContext } from './view.ts'
 
 interface Page {
   /** Stands before the government's name in the window's title. */
@@ -65,10 +65,23 @@ function Head({ view, page }: { view: View; page: Page }) {
       <link rel="stylesheet" href={view.assets('tanggap.css')} />
       {view.tenant ? <link rel="stylesheet" href={view.theme ?? '/tema.css'} /> : null}
       <link rel="icon" href={view.assets('tanggap.svg')} type="image/svg+xml" />
-      {['tanggap.js', ...(page.scripts ?? [])].map((name) => (
+      {view.app ? <AppLinks app={view.app} area={page.area} /> : null}
+      {[...(view.app ? ['app-words.js', 'app-store.js'] : []), 'tanggap.js', ...(page.scripts ?? []), ...(view.app ? ['app-form.js', 'app-page.js'] : [])].map((name) => (
         <script key={name} type="module" src={view.assets(name)} />
       ))}
       {page.head}
     </head>
+  )
+}
+
+// Officers install their inbox, citizens the front page: two apps of one site.
+function AppLinks({ app, area }: { app: ViewApp; area: Area }) {
+  return (
+    <>
+      <meta name="theme-color" content={app.colour} />
+      <meta name="pembaca" content={app.reader} />
+      <link rel="manifest" href={area === 'officer' ? '/manifest.webmanifest?untuk=petugas' : '/manifest.webmanifest'} />
+      <link rel="apple-touch-icon" href={`/ikon/180.png?v=${app.icons}`} />
+    </>
   )
 }

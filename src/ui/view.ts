@@ -18,6 +18,18 @@ export interface ViewTenant {
   contact?: string
 }
 
+/** What the pages tell the app on the reader's device. */
+export interface ViewApp {
+  /** Tells readers apart without saying who they are; `-` is a guest. */
+  reader: string
+  /** Of the bar around the app, `#rrggbb`. */
+  colour: string
+  /** Changes with the look of the icons. */
+  icons: string
+  /** The key by which a browser's push service knows us. */
+  pushKey?: string
+}
+
 /** All that every page of one response needs to know; made by the web shell, read by components through `useView()`. */
 export interface View {
   language: Language
@@ -32,6 +44,8 @@ export interface View {
   flash?: string
   /** URL of the tenant's colours; `/tema.css` where it is left out. */
   theme?: string
+  /** What makes this regency's site an installable app. */
+  app?: ViewApp
   /** Replaces the usual navigation of the area. */
   nav?: NavLink[]
 }

@@ -9,10 +9,13 @@ import fastify, { type FastifyBaseLogger, type FastifyInstance, LogController } 
 import { uploadLimits } from '../domains/files/index.ts'
 import { loadAssets } from '../ui/index.ts'
 import { answerError, answerNotFound } from './answer-error.tsx'
+import { addApp } from './add-app.ts'
 import { mountAccountRoutes } from './routes/account-routes.tsx'
+import { mountAppRoutes } from './routes/app-routes.tsx'
 import { mountAssetRoutes } from './routes/asset-routes.ts'
 import { mountContactRoutes } from './routes/contact-routes.tsx'
 import { mountFileRoutes } from './routes/file-routes.ts'
+import { mountLiveRoutes } from './routes/live-routes.ts'
 import { mountLetterRoutes } from './routes/letter-routes.tsx'
 import { mountShortLinkRoutes } from './routes/short-link-routes.ts'
 import { mountHomeRoutes } from './routes/home-routes.tsx'
@@ -22,7 +25,6 @@ import { mountReportRoutes } from './routes/report-routes.tsx'
 import { mountSopRoutes } from './routes/sop-routes.tsx'
 import { mountStaffSignInRoutes } from './routes/staff-sign-in-routes.tsx'
 import { mountTicketRoutes } from './routes/ticket-routes.tsx'
-import { mountLiveRoutes } from './live-hub.ts'
 import { findVisit } from './find-visit.ts'
 import type { WebOptions } from './web-context.ts'
 
@@ -44,8 +46,9 @@ export async function makeServer(options: WebOptions): Promise<FastifyInstance> 
   app.setNotFoundHandler(answerNotFound)
   await addPlugins(app, options)
   app.addHook('onRequest', findVisit)
+  app.addHook('onRequest', addApp)
   for (const mount of [
-    mountAssetRoutes, mountHomeRoutes, mountReportRoutes, mountTicketRoutes, mountPublicRoutes, mountSopRoutes, mountAccountRoutes, mountFileRoutes,
+    mountAssetRoutes, mountAppRoutes, mountHomeRoutes, mountReportRoutes, mountTicketRoutes, mountPublicRoutes, mountSopRoutes, mountAccountRoutes, mountFileRoutes,
     mountStaffSignInRoutes, mountOfficerRoutes, mountLiveRoutes, mountShortLinkRoutes, mountContactRoutes, mountLetterRoutes,
   ]) await app.register(async (scope) => mount(scope))
   return app
@@ -57,7 +60,7 @@ async function addPlugins(app: FastifyInstance, options: WebOptions): Promise<vo
       useDefaults: false,
       directives: {
         'default-src': ["'none'"], 'style-src': ["'self'"], 'script-src': ["'self'"], 'img-src': ["'self'", 'data:'], 'connect-src': ["'self'"],
-        'font-src': ["'self'"], 'form-action': ["'self'"], 'base-uri': ["'none'"], 'frame-ancestors': ["'none'"], 'manifest-src': ["'self'"],
+        'font-src': ["'self'"], 'form-action': ["'self'"], 'base-uri': ["'none'"], 'frame-ancestors': ["'none'"], 'manifest-src': ["'self'"], 'worker-src': ["'self'"],
         ...(options.https && { 'upgrade-insecure-requests': [] }),
       },
     },

@@ -19,6 +19,8 @@ export interface WebOptions {
   /** Shows on the staff sign-in page how the demonstration people sign in; `code` gives the TOTP code of now. */
   demo?: DemoHints
   log: Log
+  /** The public key of this installation for Web Push; absent, no device can ask to be told. */
+  pushKey?: string
   /** Tells officers' open pages of changes; absent, pages are as old as their last load. */
   live?: LiveHub
   /** Every moment of a request comes from here, so that tests can live at another time. */

@@ -1,6 +1,6 @@
 import { theSystem } from '../kernel/actor.ts'
 import type { Log } from '../kernel/log.ts'
-import { inWork, type Resources } from '../kernel/work.ts'
+import { inWork, type Resources, type Work } from '../kernel/work.ts'
 import { tidyAccess } from '../domains/access/index.ts'
 import { sealEvents } from '../domains/audit/index.ts'
 import { sweepUploads } from '../domains/files/index.ts'
@@ -32,10 +32,7 @@ export function startTimekeeper(options: TimekeeperOptions): { stop(): Promise<v
     timer = setTimeout(() => {
       const cleaning = performance.now() - lastCleaning > housekeepingMs || lastCleaning === 0
       if (cleaning) lastCleaning = performance.now()
-      round = keepRound(options, cleaning, () => stopped).catch(async (error) => {
-        options.log.error({ err: error }, 'the round of the timekeeper failed; it is tried again')
-        await options.onAway?.()
-      }).finally(again)
+      round = keepRound(options, cleaning, () => stopped).catch((error: unknown) => bringBack(options, error)).finally(again)
     }, options.every ?? 2000)
   }
   again()
@@ -48,20 +45,34 @@ export function startTimekeeper(options: TimekeeperOptions): { stop(): Promise<v
   }
 }
 
+async function bringBack({ log, onAway }: TimekeeperOptions, error: unknown): Promise<void> {
+  log.error({ err: error }, 'the round of the timekeeper failed; it is tried again')
+  await onAway?.().catch((failed: unknown) => log.error({ err: failed }, 'the database could not be brought back; it is tried again'))
+}
+
 async function keepRound(options: TimekeeperOptions, cleaning: boolean, stopped: () => boolean): Promise<void> {
   for (const { id } of await listTenants(options.resources.db)) {
     if (stopped()) return
     await keepTenant(options, id)
-    if (cleaning) await cleanTenant(options, id)
+    if (cleaning) await tryChore(options, { tenant: id, name: 'cleaning' }, () => cleanTenant(options, id))
   }
 }
 
-async function keepTenant({ resources, now }: TimekeeperOptions, tenant: string): Promise<void> {
+// What fails in one regency, or in one chore, keeps no other from being done; each is tried again in the next round.
+async function tryChore({ log }: TimekeeperOptions, chore: { tenant: string; name: string }, task: () => Promise<unknown>): Promise<void> {
+  await task().catch((error: unknown) => log.error({ err: error, ...chore }, 'a chore of the timekeeper failed; it is tried again'))
+}
+
+async function keepTenant(options: TimekeeperOptions, tenant: string): Promise<void> {
+  const { resources, now } = options
   const order = { tenant, actor: theSystem, now: now() }
-  while ((await inWork(resources, order, (work) => recordBreaches(work))) > 0);
-  while ((await inWork(resources, order, (work) => sendReminders(work))) > 0);
-  while ((await inWork(resources, order, (work) => sealEvents(work))) > 0);
-  await inWork(resources, order, (work) => tellMorningDigest(work))
+  const untilDone = (task: (work: Work) => Promise<number>) => async () => {
+    while ((await inWork(resources, order, task)) > 0);
+  }
+  await tryChore(options, { tenant, name: 'breaches' }, untilDone((work) => recordBreaches(work)))
+  await tryChore(options, { tenant, name: 'reminders' }, untilDone((work) => sendReminders(work)))
+  await tryChore(options, { tenant, name: 'seals' }, untilDone((work) => sealEvents(work)))
+  await tryChore(options, { tenant, name: 'morning digest' }, () => inWork(resources, order, (work) => tellMorningDigest(work)))
 }
 
 async function cleanTenant({ resources, dataFolder, now }: TimekeeperOptions, tenant: string): Promise<void> {

@@ -3,7 +3,7 @@ import type { Doing, Effect } from '../sop/index.ts'
 import { getLane } from '../sop/index.ts'
 import { tellLane, tellOfDoing } from './course-messages.ts'
 import { extendOnce, pauseClocks, recordOverdue, resumeClocks, rewindTicketClock, startStepClock, stopClocks } from './course-clocks.ts'
-import { type Course, digestFacts, eventActor, eventFacts } from './ticket-course.ts'
+import { type Course, digestFacts, digestText, eventActor, eventFacts } from './ticket-course.ts'
 
 /** Carries out what was decided, doing by doing: events, clocks, answers, messages; nothing is written yet. */
 export async function carryOut(course: Course, doings: Doing[]): Promise<void> {
@@ -52,6 +52,8 @@ function actBody(course: Course, doing: Doing): { [key: string]: Json | undefine
     unit: course.ticket.state.unit,
     klasifikasi: classified && { kelas: classified.class, kategori: classified.category, kelompok: classified.group, cocok: classified.matched },
     terbit: doing.effects.some((e) => e.do === 'publish') ? course.ticket.publishedAt !== undefined : undefined,
+    // So that the answer which people read can be held against what was released.
+    'sidik-jawaban': doing.effects.some((e) => e.do === 'release-answer') ? digestText(course.ticket.answer ?? '') : undefined,
     hasil: doing.effects.find((e) => e.do === 'close')?.result,
   }
 }

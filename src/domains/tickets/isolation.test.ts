@@ -66,6 +66,13 @@ const unguarded = ['auth."user"']
 const asLumajang = <T>(statement: string) => inWork(database, { tenant: 'lumajang', actor: theSystem }, async (work) => await sql.raw<T>(statement).execute(work.db))
 const guardedTables = () => tables.filter((one) => !unguarded.includes(one.table))
 
+/** The columns that an insert may name: not those that the database makes itself. */
+async function writableColumns(table: string): Promise<string> {
+  const { rows } = await sql<{ columns: string }>`
+    select string_agg(quote_ident(attname), ', ') as columns from pg_attribute where attrelid = ${table}::regclass and attnum > 0 and not attisdropped and attgenerated = ''`.execute(database.owner.db)
+  return rows[0]!.columns
+}
+
 /** How many rows an order touched, or that it was refused. */
 async function outcomeOf(statement: string): Promise<string> {
   return await asLumajang(statement).then(
@@ -102,7 +109,8 @@ describe('every table of a regency', () => {
     const before = guardedTables().map((one) => [one.table, one.rows])
     for (const { table } of guardedTables()) {
       expect([table, await outcomeOf(`insert into ${table} (tenant_id) values ('bengkalis')`)]).toEqual([table, 'refused'])
-      expect([table, await outcomeOf(`insert into ${table} select * from ${table} where tenant_id = 'bengkalis'`)]).toEqual([table, expect.stringMatching(/^(0 rows|refused)$/)])
+      const columns = await writableColumns(table)
+      expect([table, await outcomeOf(`insert into ${table} (${columns}) select ${columns} from ${table} where tenant_id = 'bengkalis'`)]).toEqual([table, expect.stringMatching(/^(0 rows|refused)$/)])
       expect([table, await outcomeOf(`update ${table} set tenant_id = 'lumajang' where tenant_id = 'bengkalis'`)]).toEqual([table, expect.stringMatching(/^(0 rows|refused)$/)])
       expect([table, await outcomeOf(`delete from ${table} where tenant_id = 'bengkalis'`)]).toEqual([table, expect.stringMatching(/^(0 rows|refused)$/)])
     }
@@ -136,9 +144,9 @@ describe('the application’s role', () => {
     expect(changeable.filter((table) => kept.includes(table.replace('public.', '')))).toEqual([])
   })
 
-  test('deletes only what waits or passes, or is a person’s own: queue, turns, files not yet sent, tries, sessions, contacts, templates', async () => {
+  test('deletes only what waits or passes, or is a person’s own: queue, turns, files not yet sent, rows of an import that is done, tries, sessions, contacts, templates, the register’s copy', async () => {
     expect(await may('DELETE')).toEqual([
-      'auth."user"', 'auth.account', 'auth.session', 'auth.two_factor', 'auth.used_code', 'auth.verification', 'public.contact', 'public.event_to_seal', 'public.letter_template', 'public.sign_in_try', 'public.turn', 'public.upload',
+      'auth."user"', 'auth.account', 'auth.session', 'auth.two_factor', 'auth.used_code', 'auth.verification', 'public.contact', 'public.event_to_seal', 'public.import_row', 'public.letter_template', 'public.register_person', 'public.sign_in_try', 'public.turn', 'public.upload',
     ])
     expect(await may('TRUNCATE')).toEqual([])
   })

@@ -1,4 +1,5 @@
 import type { HeldPost } from '../../kernel/actor.ts'
+import { Refusal } from '../../kernel/refusal.ts'
 import type { Work } from '../../kernel/work.ts'
 import { appendEvents, chainEvents } from '../audit/index.ts'
 import { breachClock, type Clock, clocksOf, isPaused, overdueSubjects, reckonAnew, saveClocks, subjectsToRemind, subjectsWithRunningClocks, takeReminders } from '../deadlines/index.ts'
@@ -17,9 +18,11 @@ import { readTenantLists } from './tenant-surroundings.ts'
  * A ticket is always locked before its clocks, and several in the order of their ids, here as everywhere: so nobody waits in a ring.
  */
 export async function recordBreaches(work: Work, most = 50): Promise<number> {
-  const ids = await overdueSubjects(work, most)
-  for (const id of ids) {
-    const ticket = await lockTicket(work, id)
+  let done = 0
+  for (const id of await overdueSubjects(work, most)) {
+    const ticket = await lockPresent(work, id)
+    if (!ticket) continue
+    done += 1
     const late = (await clocksOf(work, id)).flatMap((clock) => (breachClock(clock, work.now) === clock ? [] : [breachClock(clock, work.now)]))
     if (late.length === 0) continue
     await appendToChain(work, ticket, late.map((clock) => breachEvent(id, clock, work.now)))
@@ -30,20 +33,30 @@ export async function recordBreaches(work: Work, most = 50): Promise<number> {
       await tell(work, toSeats(ticket, told, 'terlambat', `Tenggat terlewati: ${promiseText(clock)} tiket ${ticket.number}.`))
     }
   }
-  return ids.length
+  return done
 }
 
 /** Reminds the holders of each promise that falls due soon. Gives of how many tickets. */
 export async function sendReminders(work: Work, most = 100): Promise<number> {
-  const ids = await subjectsToRemind(work, most)
-  for (const id of ids) {
-    const ticket = await lockTicket(work, id)
+  let done = 0
+  for (const id of await subjectsToRemind(work, most)) {
+    const ticket = await lockPresent(work, id)
+    if (!ticket) continue
+    done += 1
     for (const clock of await takeReminders(work, id)) {
       const { holders } = await holdersOf(work, ticket, clock)
       await tell(work, toSeats(ticket, holders, 'pengingat', `Segera jatuh tempo: ${promiseText(clock)} tiket ${ticket.number}.`))
     }
   }
-  return ids.length
+  return done
+}
+
+// A ticket that somebody deleted behind our back is for the verification to name; it keeps no other from its breach.
+async function lockPresent(work: Work, id: string): Promise<Ticket | undefined> {
+  return await lockTicket(work, id).catch((error: unknown) => {
+    if (error instanceof Refusal && error.code === 'not-found') return undefined
+    throw error
+  })
 }
 
 /** Who owes a promise: the seats of its step; for the whole ticket, those whose turn it is. */
@@ -77,7 +90,8 @@ export async function reckonTicketsAnew(work: Work, after: string, cause: string
 }
 
 async function reckonTicketAnew(work: Work, id: string, cause: string): Promise<void> {
-  const ticket = await lockTicket(work, id)
+  const ticket = await lockPresent(work, id)
+  if (!ticket) return
   const remind = (await getSop(work, ticket.sop, ticket.sopVersion)).remind?.before
   const clocks = (await clocksOf(work, id)).filter((clock) => !clock.stoppedAt)
   const moved: { before: Clock; after: Clock }[] = []

@@ -134,7 +134,10 @@ describe('a gateway that fails', () => {
     const ticket = await rembang.open('sms-wadul-bupati', { reporterId: await citizenWithPhone('+628400000013') })
     const { carrier } = standIn(() => { throw new Error('gerbang mati') })
     let at = mondayMorning
-    for (let tries = 0; tries < 20; tries++) await deliver(carrier, (at = later(at, 5 * 60)))
+    for (let tries = 0; tries < 20; tries++) {
+      at = later(at, 5 * 60)
+      await deliver(carrier, at)
+    }
     const [letter] = await lettersOf(ticket.id)
     expect([letter?.state, letter?.attempts]).toEqual(['dead', 12])
     expect(await rembang.as(theSystem, at, (work) => resendLetter(work, letter!.id))).toBe(true)

@@ -8,18 +8,21 @@ import { inWork, type Work } from '../../kernel/work.ts'
 import { appendEvents, canonical, type ChainedEvent, chainEvents, eventsOf, type Json, sealEvents } from '../audit/index.ts'
 import { type FixtureTenant, loadFixtureTenant, tenantFolders } from './fixture-tenant.ts'
 import type { Ticket } from './ticket.ts'
+import { takeStep } from './take-step.ts'
 import { verifyTickets } from './verify-tickets.ts'
 
 // A regency with three sealed tickets, in two seals, is frozen once; each test tampers with a copy, as the superuser, and asks what verification says.
 let frozen: TestDatabase
 let name: string
 let tickets: Ticket[]
+let frozenAdmin: string
 const admin = 'admin-diskominfotik.diskominfotik'
 
 beforeAll(async () => {
   frozen = await makeTestDatabase()
   const place = await loadFixtureTenant(frozen, tenantFolders[0]!)
   tickets = []
+  frozenAdmin = place.officer('admin-diskominfotik.diskominfotik').id
   for (const unit of ['dpupr', 'dinkes', 'dlh']) tickets.push(await dispose(place, unit))
   await place.sealAll()
   for (const [index, unit] of ['dpupr', 'dinkes', 'dlh'].entries()) {
@@ -115,7 +118,10 @@ describe('an event', () => {
       await run(`delete from event where ${whereOne(3)}`)
       await run(`update ticket set last_seq = 2, last_hash = ${hex(events[1]!.hash)} where id = '${one().id}'`)
     })
-    expect(said).toEqual([`${one().number}: peristiwa 3 dihapus (ada di segel 2)`])
+    expect(said).toEqual([
+      `${one().number}: peristiwa 3 dihapus (ada di segel 2)`,
+      `${one().number}: langkah tiket diubah: tiket ada di koreksi, peristiwa terakhir membawanya ke tanggapan`,
+    ])
   })
 
   test('that was deleted before it was sealed; the sealer does not wipe the trace', async () => {
@@ -163,6 +169,26 @@ describe('a ticket', () => {
   test('whose story was changed', async () => {
     const said = await afterTampering((_, run) => run(`update ticket set submitted = jsonb_set(submitted, '{uraian}', '"Semua baik."') where id = '${one().id}'`))
     expect(said).toEqual([`${one().number}: isi laporan diubah: tidak cocok dengan sidik pada peristiwa 1`])
+  })
+
+  test('that was moved to another step by no act', async () => {
+    const said = await afterTampering((_, run) => run(`update ticket set step = 'disposisi' where id = '${one().id}'`))
+    expect(said).toEqual([`${one().number}: langkah tiket diubah: tiket ada di disposisi, peristiwa terakhir membawanya ke koreksi`])
+  })
+
+  test('that was given an answer which nobody released', async () => {
+    const said = await afterTampering((_, run) => run(`update ticket set answer = 'Ditolak.', answered_at = now() where id = '${one().id}'`))
+    expect(said).toEqual([`${one().number}: ada jawaban yang tidak pernah dilepas oleh satu peristiwa pun`])
+  })
+
+  test('whose released answer was put in other words', async () => {
+    const database = await copy()
+    const admin = { kind: 'officer' as const, id: frozenAdmin, posts: [{ post: 'admin-diskominfotik', unit: 'diskominfotik' }], admin: true }
+    await inWork(database, { tenant: 'bengkalis', actor: admin, now: new Date('2026-01-06T03:00:00Z') }, (work) =>
+      takeStep(work, { ticketId: one().id, act: 'lepas', typed: { jawaban: 'Sudah diperbaiki.' }, seenVersion: one().version }))
+    expect((await verify(database)).faults).toEqual([])
+    await sql.raw(`update ticket set answer = 'Belum.' where id = '${one().id}'`).execute(database.owner.db)
+    expect((await verify(database)).faults.map((fault) => fault.text)).toEqual(['jawaban diubah: tidak cocok dengan sidik pada peristiwa 4'])
   })
 
   test('that vanished with every row of its own is missed by its id, event for event', async () => {

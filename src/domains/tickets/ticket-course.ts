@@ -39,6 +39,11 @@ export function digestFacts(facts: Facts): string {
   return createHash('sha256').update(canonical(facts)).digest('hex')
 }
 
+/** SHA-256 of a text. */
+export function digestText(text: string): string {
+  return createHash('sha256').update(text).digest('hex')
+}
+
 /** The facts that an event may show; personal ones stand there as their digest. */
 export function eventFacts(sop: Sop, facts: Facts): Facts {
   return Object.fromEntries(

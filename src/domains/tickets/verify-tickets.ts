@@ -15,12 +15,12 @@ export interface TicketVerification extends Verification {
 
 /**
  * Verifies all of a tenant: its seals, each ticket's chain, the chain's end that the ticket remembers, and that what the reporter sent is still what the first
- * event bears witness to. Runs as the owner of the database, in one repeatable-read transaction.
+ * event bears witness to, that it stands where its last event led, and that its answer is the one released. Runs as the owner of the database, in one repeatable-read transaction.
  */
 export async function verifyTickets(owner: Db, tenant: string, secrets: Secrets): Promise<TicketVerification> {
   return await owner.transaction().setIsolationLevel('repeatable read').execute(async (db) => {
     const proof = await verifyChains(db, tenant, secrets)
-    const faults: ChainFault[] = [...proof.faults, ...(await wrongEnds(db, tenant)), ...(await orphans(db, tenant)), ...(await changedStories(db, tenant))]
+    const faults: ChainFault[] = [...proof.faults, ...(await wrongEnds(db, tenant)), ...(await orphans(db, tenant)), ...(await changedStories(db, tenant)), ...(await changedStates(db, tenant))]
     const numbers = new Map((await sql<{ id: string; number: string }>`
       select id, number from ticket where tenant_id = ${tenant} and id = any(${[...new Set(faults.flatMap((f) => f.ticketId ?? []))]}::uuid[])`.execute(db)).rows.map((r) => [r.id, r.number]))
     const { rows } = await sql<{ n: number }>`select count(*)::int as n from ticket where tenant_id = ${tenant}`.execute(db)
@@ -47,6 +47,26 @@ async function orphans(db: Db, tenant: string): Promise<ChainFault[]> {
     select distinct e.ticket_id as id from event e left join ticket t on t.tenant_id = e.tenant_id and t.id = e.ticket_id
     where e.tenant_id = ${tenant} and t.id is null`.execute(db)
   return rows.map((row) => ({ ticketId: row.id, text: 'tiket dihapus, peristiwanya masih ada' }))
+}
+
+/** Tickets that stand elsewhere than their last event led, or show another answer than the one released. */
+async function changedStates(db: Db, tenant: string): Promise<ChainFault[]> {
+  const steps = await sql<{ id: string; step: string; led: string }>`
+    select t.id, t.step, e.led from ticket t join lateral (
+      select body ->> 'ke' as led from event e where e.tenant_id = t.tenant_id and e.ticket_id = t.id and e.body ? 'ke' order by seq desc limit 1) e on true
+    where t.tenant_id = ${tenant} and t.step <> e.led`.execute(db)
+  const answers = await sql<{ id: string; seq: number }>`
+    select t.id, e.seq from ticket t join lateral (
+      select seq, body ->> 'sidik-jawaban' as digest from event e where e.tenant_id = t.tenant_id and e.ticket_id = t.id and e.body ? 'sidik-jawaban' order by seq desc limit 1) e on true
+    where t.tenant_id = ${tenant} and encode(sha256(convert_to(coalesce(t.answer, ''), 'UTF8')), 'hex') <> e.digest`.execute(db)
+  const unproved = await sql<{ id: string }>`
+    select t.id from ticket t where t.tenant_id = ${tenant} and t.answer is not null
+      and not exists (select from event e where e.tenant_id = t.tenant_id and e.ticket_id = t.id and e.body ? 'sidik-jawaban')`.execute(db)
+  return [
+    ...steps.rows.map((row) => ({ ticketId: row.id, text: `langkah tiket diubah: tiket ada di ${row.step}, peristiwa terakhir membawanya ke ${row.led}` })),
+    ...answers.rows.map((row) => ({ ticketId: row.id, seq: row.seq, text: `jawaban diubah: tidak cocok dengan sidik pada peristiwa ${row.seq}` })),
+    ...unproved.rows.map((row) => ({ ticketId: row.id, text: 'ada jawaban yang tidak pernah dilepas oleh satu peristiwa pun' })),
+  ]
 }
 
 async function changedStories(db: Db, tenant: string): Promise<ChainFault[]> {

@@ -42,7 +42,7 @@ function ActBody({ sop, available, action, version, formKey, choices, leadsTo, r
       {strong ? <h3>{act.label}</h3> : null}
       {act.help ? <p class="help">{act.help}</p> : null}
       {retry ? <ErrorSummary faults={retry.faults} fieldPrefix={`${act.name}-`} /> : null}
-      <Form action={action} values={retry?.values ?? begin ?? {}} faults={retry?.faults ?? []} idempotencyKey={formKey} fieldPrefix={`${act.name}-`} files={uses.some(({ field }) => field.type === 'files')}>
+      <Form action={action} values={retry?.values ?? begin ?? {}} faults={retry?.faults ?? []} idempotencyKey={formKey} fieldPrefix={`${act.name}-`} files={uses.some(({ field }) => field.type === 'files')} offline>
         <input type="hidden" name="versi" value={version} />
         {uses.map(({ use, field }) => <SopField key={field.name} field={field} use={use} choices={choices} />)}
         {leadsTo ? <p class="quiet">{t('Selanjutnya: {langkah}', { langkah: leadsTo })}</p> : null}

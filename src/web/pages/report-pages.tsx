@@ -44,7 +44,7 @@ export function ReportPage(props: ReportPageProps) {
       <h1>{sop.shortTitle}</h1>
       <p class="lead">{sop.summary}</p>
       <ErrorSummary faults={faults} />
-      <Form action={`/lapor/${sop.code}`} values={props.values} faults={faults} idempotencyKey={props.formKey} files>
+      <Form action={`/lapor/${sop.code}`} values={props.values} faults={faults} idempotencyKey={props.formKey} files offline>
         <FieldGroup title={t('Apa yang terjadi')}>{groups.what.map((use) => draw(props, use))}</FieldGroup>
         {groups.where.length > 0 ? <FieldGroup title={t('Di mana dan kapan')}>{groups.where.map((use) => draw(props, use))}</FieldGroup> : null}
         {groups.files.length > 0 ? (

@@ -31,7 +31,8 @@ export function mountContactRoutes(app: FastifyInstance): void {
   })
 }
 
-function ownerOf(request: FastifyRequest): ContactOwner {
+/** Whose addresses a request is about: the signed-in person's own. */
+export function ownerOf(request: FastifyRequest): ContactOwner {
   getTenant(request)
   const { actor } = request.visit
   if (actor.kind === 'citizen') return { kind: 'person', id: actor.id }
