@@ -29,6 +29,8 @@ create table import (
   layout text not null check (layout in ('templat', 'sp4n')),
   sop text not null,
   sop_version date not null,
+  -- The line of heads, for giving rows back as they came.
+  heads text[] not null,
   state text not null default 'preview' check (state in ('preview', 'running', 'done', 'dropped')),
   confirmed_at timestamptz,
   finished_at timestamptz,

@@ -1,7 +1,7 @@
 import { stringify } from 'csv-stringify/sync'
 import type { Work } from '../../kernel/work.ts'
 import { needImporter } from './import-take.ts'
-import { readRows } from './import-store.ts'
+import { findImport, readRows } from './import-store.ts'
 
 const atOnce = 1000
 
@@ -12,7 +12,7 @@ const atOnce = 1000
 export async function* failedRowsCsv(inTenant: <T>(task: (work: Work) => Promise<T>) => Promise<T>, importId: string): AsyncGenerator<string> {
   const heads = await inTenant(async (work) => {
     needImporter(work)
-    return (await readHeads(work, importId)) ?? []
+    return (await findImport(work, { id: importId }))?.heads ?? []
   })
   yield `\uFEFF${write([['Baris', 'Yang salah', ...heads]])}`
   for (let afterNo = 0; ; ) {
@@ -21,16 +21,6 @@ export async function* failedRowsCsv(inTenant: <T>(task: (work: Work) => Promise
     yield write(rows.map(({ no, content }) => [String(no), content.faults.map((fault) => `${fault.column ? `${fault.column}: ` : ''}${fault.found ? `ditemukan ${fault.found}; ` : ''}diharapkan ${fault.expected}`).join(' | '), ...content.cells]))
     afterNo = rows.at(-1)!.no
   }
-}
-
-async function readHeads(work: Work, importId: string): Promise<string[] | undefined> {
-  const { rows } = await readHeadRow(work, importId)
-  return rows
-}
-
-async function readHeadRow(work: Work, importId: string): Promise<{ rows: string[] | undefined }> {
-  const first = await readRows(work, importId, { states: ['good', 'wrong', 'skipped', 'failed', 'known'], most: 1 })
-  return { rows: first[0]?.content.heads }
 }
 
 function write(rows: string[][]): string {

@@ -14,6 +14,8 @@ export interface Import {
   layout: ImportLayout
   sop: string
   sopVersion: string
+  /** The line of heads, as it stood in the sheet. */
+  heads: string[]
   state: ImportState
   confirmedAt: Date | null
   finishedAt: Date | null
@@ -21,7 +23,6 @@ export interface Import {
 
 /** What a row says, sealed while its ticket does not exist. */
 export interface RowContent {
-  heads?: string[]
   cells: string[]
   order?: RowOrder
   faults: CellFault[]
@@ -35,7 +36,7 @@ export interface NewRow {
   content: RowContent
 }
 
-const columns = sql`id, at, by_id as "byId", file_name as "fileName", layout, sop, sop_version::text as "sopVersion", state, confirmed_at as "confirmedAt", finished_at as "finishedAt"`
+const columns = sql`id, at, by_id as "byId", file_name as "fileName", layout, sop, sop_version::text as "sopVersion", heads, state, confirmed_at as "confirmedAt", finished_at as "finishedAt"`
 
 /** One import of this tenant, if there is one of that id. */
 export async function findImport(work: Work, key: { id: string } | { formKey: string }): Promise<Import | undefined> {
@@ -51,8 +52,8 @@ export async function listImports(work: Work, most: number): Promise<Import[]> {
 /** Keeps an import with its rows, in statements of 500. */
 export async function insertImport(work: Work, made: Omit<Import, 'state' | 'confirmedAt' | 'finishedAt'> & { formKey: string }, rows: NewRow[]): Promise<void> {
   await sql`
-    insert into import (tenant_id, id, form_key, at, by_id, file_name, layout, sop, sop_version)
-    values (${work.tenant}, ${made.id}, ${made.formKey}, ${made.at}, ${made.byId}, ${made.fileName}, ${made.layout}, ${made.sop}, ${made.sopVersion})`.execute(work.db)
+    insert into import (tenant_id, id, form_key, at, by_id, file_name, layout, sop, sop_version, heads)
+    values (${work.tenant}, ${made.id}, ${made.formKey}, ${made.at}, ${made.byId}, ${made.fileName}, ${made.layout}, ${made.sop}, ${made.sopVersion}, ${made.heads})`.execute(work.db)
   for (let at = 0; at < rows.length; at += 500) {
     const some = rows.slice(at, at + 500)
     const sealed = some.map((row) => sealContent(work, { importId: made.id, no: row.no }, row.content))

@@ -47,7 +47,7 @@ export async function takeImport(resources: Resources, order: ImportOrder): Prom
   return await inTenant(async (work) => {
     const id = newId(work.now)
     const by = needImporter(work)
-    await insertImport(work, { id, formKey: order.formKey, at: work.now, byId: by, fileName: order.fileName.slice(0, 200), layout: sheet.layout, sop: code, sopVersion: version }, rows)
+    await insertImport(work, { id, formKey: order.formKey, at: work.now, byId: by, fileName: order.fileName.slice(0, 200), layout: sheet.layout, sop: code, sopVersion: version, heads: sheet.heads }, rows)
     await recordLook(work, { what: 'impor', subject: id, purpose: 'memeriksa berkas sebelum diimpor' })
     return id
   })
@@ -83,7 +83,7 @@ async function readAll(sheet: KnownSheet, ground: ImportGround, order: ImportOrd
     rows.push({
       no, state: skipped ? 'skipped' : made ? 'good' : 'wrong', rowKey: keyOf([order.tenant, sheet.layout, sourceNumber ? 'nomor' : 'isi', said, String(times)]),
       ...(sourceNumber && { sourceNumber: sourceNumber.slice(0, 100) }),
-      content: { cells, faults, ...(made && !skipped && { order: made }), ...(index === 0 && { heads: sheet.heads }) },
+      content: { cells, faults, ...(made && !skipped && { order: made }) },
     })
   }
   return rows

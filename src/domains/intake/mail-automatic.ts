@@ -1,4 +1,5 @@
 import type { ParsedMail } from 'mailparser'
+import { readOurMessageId, readPlusAddress } from './mail-letter-id.ts'
 
 /** What a returned letter tells. */
 export interface Bounce {
@@ -29,21 +30,6 @@ export function findAutomatic(mail: ParsedMail, from: string | undefined): strin
 function contentType(mail: ParsedMail): string {
   const value = mail.headers.get('content-type')
   return typeof value === 'object' && 'value' in value && typeof value.value === 'string' ? value.value.toLowerCase() : ''
-}
-
-const uuid = '[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}'
-const ourMessageId = new RegExp(`<(${uuid})\\.([a-z][a-z0-9-]{1,40})@[^<>\\s]{1,255}>`)
-
-/** The letter that a Message-ID of ours names. */
-export function readOurMessageId(id: string): { letterId: string; tenant: string } | undefined {
-  const found = ourMessageId.exec(id)
-  return found ? { letterId: found[1]!, tenant: found[2]! } : undefined
-}
-
-/** The letter that an address of ours with a plus names: `aduan+<its id without hyphens>@…`. */
-export function readPlusAddress(address: string): string | undefined {
-  const found = /\+([0-9a-f]{8})([0-9a-f]{4})([0-9a-f]{4})([0-9a-f]{4})([0-9a-f]{12})@/.exec(address)
-  return found?.slice(1).join('-')
 }
 
 /** Which of our letters a report of a mail server is about, and whether the letter is lost or only late. Absent where it names none of ours. */

@@ -198,4 +198,13 @@ export const publicTexts: Record<string, string> = {
   Surel: 'E-mail',
   WhatsApp: 'WhatsApp',
   'Boleh kosong, kecuali bila pilihan Anda di atas memerlukannya.': 'Optional, unless your choice above requires it.',
+  'Keterangan tambahan': 'Further information',
+  'Ada yang berubah?': 'Has something changed?',
+  'Tambah keterangan': 'Add information',
+  'Kirim keterangan': 'Send information',
+  'Cabut laporan': 'Withdraw the report',
+  'Laporan yang dicabut ditutup dan tidak dijawab. Anda dapat membuat laporan baru kapan saja.': 'A withdrawn report is closed and not answered. You can make a new report at any time.',
+  'Dicabut': 'Withdrawn',
+  'Atur lewat mana Anda diberi tahu': 'Choose how you are told',
+  'Alasan': 'Reason',
 }

@@ -23,6 +23,7 @@ export function OwnTicketsPage({ tickets, sops, next, now }: { tickets: Ticket[]
           {ticket.state.open && ticket.dueAt ? <p><DueDate due={ticket.dueAt} now={now} form="short" /></p> : null}
         </Card>
       ))}
+      <p class="quiet"><a href="/saluran">{t('Atur lewat mana Anda diberi tahu')}</a></p>
       <Pager next={next && `/laporan-saya?setelah=${next}`} />
     </>
   )

@@ -2,7 +2,7 @@ import type { Fault } from '../../kernel/refusal.ts'
 import type { Upload } from '../../domains/files/index.ts'
 import type { AvailableAct, Sop, Typed } from '../../domains/sop/index.ts'
 import { standsAt, type Ticket, type TimelineEntry } from '../../domains/tickets/index.ts'
-import { Badge, Button, Card, ErrorSummary, Form, LongTextField, Moment, Notice, Prose, SummaryList, Timeline, useView } from '../../ui/index.ts'
+import { Badge, Button, Card, Details, ErrorSummary, Form, LongTextField, Moment, Notice, Prose, SummaryList, Timeline, useView } from '../../ui/index.ts'
 import type { ExplainedClock } from '../explain-clocks.ts'
 import { ActForm } from './act-form.tsx'
 import { ClockList } from './clock-list.tsx'
@@ -55,6 +55,7 @@ export function ReporterTicketPage(props: ReporterTicketPageProps) {
         <div class="flow">
           <Card title={t('Tenggat')}><ClockList clocks={props.clocks} sop={sop} now={props.now} /></Card>
           <Sent {...props} />
+          <OwnActs {...props} />
         </div>
       </div>
     </>
@@ -65,14 +66,14 @@ export function StateBadge({ ticket }: { ticket: Ticket }) {
   const { t } = useView()
   if (ticket.state.waiting) return <Badge tone="paused">{t('Menunggu jawaban Anda')}</Badge>
   if (ticket.state.open) return <Badge tone="running">{t('Sedang diproses')}</Badge>
-  return ticket.answer ? <Badge tone="done">{t('Dijawab')}</Badge> : <Badge tone={ticket.state.result === 'ditolak' ? 'refused' : 'done'}>{ticket.state.result === 'ditolak' ? t('Ditolak') : t('Selesai')}</Badge>
+  return ticket.answer ? <Badge tone="done">{t('Dijawab')}</Badge> : <Badge tone={ticket.state.result === 'ditolak' ? 'refused' : 'done'}>{ticket.state.result === 'ditolak' ? t('Ditolak') : ticket.state.result === 'dicabut' ? t('Dicabut') : t('Selesai')}</Badge>
 }
 
 /** What could not be sent any more, with all that was typed, to be read and copied. */
 function Conflict({ retry, sop }: ReporterTicketPageProps) {
   const { t } = useView()
   if (!retry.conflict) return null
-  const names = new Map([['balasan', t('Jawaban Anda')], ...sop.fields.map((field) => [field.name, field.label] as const)])
+  const names = new Map([['balasan', t('Jawaban Anda')], ['tambahan', t('Keterangan tambahan')], ['alasan-cabut', t('Alasan')], ...sop.fields.map((field) => [field.name, field.label] as const)])
   const typed = [...names].map(([name, label]) => ({ label, text: [retry.values[name]].flat().join(' ').trim() })).filter(({ text }) => text !== '')
   return (
     <>
@@ -162,6 +163,32 @@ function Sent({ ticket, files, village, units }: ReporterTicketPageProps) {
         ]}
       />
       <FileList files={files.filter((file) => file.field === 'lampiran')} base={`/tiket/${ticket.number}/berkas`} />
+    </Card>
+  )
+}
+
+/** What the reporter may do by themselves while the report is open. */
+function OwnActs({ ticket, retry }: ReporterTicketPageProps) {
+  const { t } = useView()
+  if (!ticket.state.open) return null
+  const again = (act: string) => (retry.act === act ? { values: retry.values, faults: retry.faults } : { values: {}, faults: [] })
+  return (
+    <Card title={t('Ada yang berubah?')} kind="quiet">
+      <Details summary={t('Tambah keterangan')} open={retry.act === 'tambah'}>
+        <Form action={`/tiket/${ticket.number}/tambah`} {...again('tambah')}>
+          <LongTextField name="tambahan" label={t('Keterangan tambahan')} maxLength={8000} />
+          <Button kind="plain">{t('Kirim keterangan')}</Button>
+        </Form>
+      </Details>
+      {ticket.state.released ? null : (
+        <Details summary={t('Cabut laporan')} open={retry.act === 'cabut'}>
+          <p>{t('Laporan yang dicabut ditutup dan tidak dijawab. Anda dapat membuat laporan baru kapan saja.')}</p>
+          <Form action={`/tiket/${ticket.number}/cabut`} {...again('cabut')}>
+            <LongTextField name="alasan-cabut" label={t('Alasan')} optional maxLength={2000} rows={3} />
+            <Button kind="stop">{t('Cabut laporan')}</Button>
+          </Form>
+        </Details>
+      )}
     </Card>
   )
 }

@@ -8,7 +8,7 @@ import { filesOf, type Upload } from '../../domains/files/index.ts'
 import { listUnits, villageName } from '../../domains/organisation/index.ts'
 import { getSop, type Typed } from '../../domains/sop/index.ts'
 import {
-  actsFor, answerQuestion, findTicket, getVisibleTicket, ownTickets, readTicketNumber, recordAnswerRead, reporterTimeline, takeStep, type Ticket,
+  actsFor, addInformation, answerQuestion, findTicket, getVisibleTicket, ownTickets, readTicketNumber, recordAnswerRead, type ReporterOrder, reporterTimeline, takeStep, type Ticket, withdrawTicket,
 } from '../../domains/tickets/index.ts'
 import { explainClocks } from '../explain-clocks.ts'
 import { readChoices } from '../field-choices.ts'
@@ -36,7 +36,9 @@ export function mountTicketRoutes(app: FastifyInstance): void {
   })
   app.get('/tiket/:nomor', async (request, reply) => await showTicket(request, reply, { values: {}, faults: [] }))
   app.get('/tiket/:nomor/tanda-terima', showReceipt)
-  app.post('/tiket/:nomor/balas', takeReply)
+  app.post('/tiket/:nomor/balas', async (request, reply) => await takeOwnAct(request, reply, { act: 'balas', field: 'balasan', run: answerQuestion }))
+  app.post('/tiket/:nomor/tambah', async (request, reply) => await takeOwnAct(request, reply, { act: 'tambah', field: 'tambahan', run: addInformation }))
+  app.post('/tiket/:nomor/cabut', async (request, reply) => await takeOwnAct(request, reply, { act: 'cabut', field: 'alasan-cabut', run: withdrawTicket }))
   app.post('/tiket/:nomor/tindakan/:tindakan', takeReporterAct)
   app.get('/laporan-saya', async (request, reply) => {
     getCitizen(request)
@@ -118,18 +120,26 @@ async function showTicket(request: FastifyRequest, reply: FastifyReply, retry: R
   })
 }
 
-async function takeReply(request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
+interface OwnAct {
+  act: 'balas' | 'tambah' | 'cabut'
+  /** The control that holds the text. */
+  field: string
+  run(work: Work, order: ReporterOrder): Promise<Ticket>
+}
+
+/** The reporter's small acts: answering a question, adding to the report, taking it back. What was typed is kept whatever comes. */
+async function takeOwnAct(request: FastifyRequest, reply: FastifyReply, { act, field, run }: OwnAct): Promise<FastifyReply> {
   const form = await readForm(request)
   try {
     const number = await withWork(request, async (work) => {
       const ticket = await getOwn(request, work)
-      await answerQuestion(work, { ticketId: ticket.id, text: textOf(form.values, 'balasan'), holdsCode: holdsKey(request, ticket) })
+      await run(work, { ticketId: ticket.id, text: textOf(form.values, field), holdsCode: holdsKey(request, ticket) })
       return ticket.number
     })
     return reply.redirect(`/tiket/${number}`, 303)
   } catch (refusal) {
     if (!(refusal instanceof Refusal) || (refusal.faults.length === 0 && refusal.code !== 'conflict')) throw refusal
-    return await showTicket(request, reply, { values: form.values, faults: refusal.faults, act: 'balas', ...(refusal.code === 'conflict' && { conflict: refusal.message }) })
+    return await showTicket(request, reply, { values: form.values, faults: refusal.faults, act, ...(refusal.code === 'conflict' && { conflict: refusal.message }) })
   }
 }
 
