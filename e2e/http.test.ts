@@ -15,7 +15,7 @@ const host = 'rembang.localhost'
 test('every page is sent with headers that let no foreign script, frame or form in', async () => {
   for (const url of ['/', '/lapor/sms-wadul-bupati', '/tidak-ada', '/petugas/masuk']) {
     const { headers, body } = await get(url)
-    expect(headers['content-security-policy']).toBe("default-src 'none';style-src 'self';script-src 'self';img-src 'self' data:;connect-src 'self';font-src 'self';form-action 'self';base-uri 'none';frame-ancestors 'none';manifest-src 'self'")
+    expect(headers['content-security-policy']).toBe("default-src 'none';style-src 'self';script-src 'self';img-src 'self' data:;connect-src 'self';font-src 'self';form-action 'self';base-uri 'none';frame-ancestors 'none';manifest-src 'self';worker-src 'self'")
     expect(headers).toMatchObject({ 'x-content-type-options': 'nosniff', 'referrer-policy': 'same-origin', 'cache-control': 'private, no-store', 'x-frame-options': 'SAMEORIGIN' })
     expect(headers).not.toHaveProperty('x-powered-by')
     expect(headers).not.toHaveProperty('strict-transport-security')

@@ -4,7 +4,7 @@ import { makeProgram } from './cli/program.ts'
 
 /** The only composition root: reads the settings, then does what the command line says. */
 async function main(): Promise<void> {
-  await makeProgram(() => readConfig(process.env)).parseAsync(process.argv)
+  await makeProgram(() => readConfig(process.env), process.env).parseAsync(process.argv)
 }
 
 function isUnreachable(error: unknown): boolean {

@@ -11,13 +11,13 @@ export interface GatewaySettings {
   smtp?: URL
   /** `imaps://user:password@host:993/INBOX`. */
   imap?: URL
-  /** `https://register.contoh.go.id/cocok?kunci=…`, or `file:///…/register.csv`. */
+  /** `https://register.contoh.go.id/cocok?kunci=…`. A CSV register is loaded by `tanggap register load`. */
   register?: URL
 }
 
 const kinds = { SMS: 'sms', WHATSAPP: 'whatsapp', SMTP: 'smtp', IMAP: 'imap', REGISTER: 'register' } as const
 const protocols: Record<keyof GatewaySettings, RegExp> = {
-  sms: /^(kannel\+https?|gammu\+postgres(ql)?):$/, whatsapp: /^whatsapp\+https?:$/, smtp: /^smtps?:$/, imap: /^imaps?:$/, register: /^(https?|file):$/,
+  sms: /^(kannel\+https?|gammu\+postgres(ql)?):$/, whatsapp: /^whatsapp\+https?:$/, smtp: /^smtps?:$/, imap: /^imaps?:$/, register: /^https?:$/,
 }
 
 /** Reads `TANGGAP_SMS_REMBANG=…` and its like, for each tenant. Gives every fault; a tenant's name is written with `_` for `-`. */

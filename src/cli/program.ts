@@ -14,9 +14,9 @@ import { loadTenantFolder } from './tenant-folder-load.ts'
 import { addUserCommands } from './user-commands.ts'
 
 /** The command line. `settings` is asked only by commands that need an installation. */
-export function makeProgram(settings: () => Config): Command {
+export function makeProgram(settings: () => Config, environment: Record<string, string | undefined>): Command {
   const program = new Command('tanggap').description('Satu mesin untuk semua SOP pelayanan publik kabupaten.').showHelpAfterError('(tanggap --help menjelaskan semua perintah)')
-  program.command('serve', { isDefault: true }).description('Jalankan layanan sampai dihentikan (Ctrl-C)').action(async () => await serve(settings()))
+  program.command('serve', { isDefault: true }).description('Jalankan layanan sampai dihentikan (Ctrl-C)').action(async () => await serve(settings(), environment))
   program.command('migrate').description('Bawa skema basis data ke versi terbaru').action(async () => await withInstallation(settings(), async () => print('Skema basis data sudah versi terbaru.')))
   addTenantCommands(program, settings)
   addUserCommands(program, async (task) => await withInstallation(settings(), task))

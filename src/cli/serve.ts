@@ -14,6 +14,7 @@ import { makeServer } from '../web/server.ts'
 import { startDispatcher } from '../worker/dispatch-letters.ts'
 import { LiveHub } from '../web/live-hub.ts'
 import { startTimekeeper } from '../worker/keep-time.ts'
+import { makeGateways } from './run-gateways.ts'
 import { type Installation, openInstallation } from './open-installation.ts'
 import { loadTenantFolder } from './tenant-folder-load.ts'
 
@@ -22,21 +23,24 @@ const now = () => new Date()
 const demoTickets = 200
 
 /** Runs the product until it is told to stop (Ctrl-C, SIGTERM): then requests in flight end, and the embedded server stops. */
-export async function serve(config: Config): Promise<void> {
+export async function serve(config: Config, environment: Record<string, string | undefined>): Promise<void> {
   const log = makeLog(config.logLevel)
   const began = performance.now()
   const installation = await openInstallation(config)
   if (!config.production) await loadTenants(installation)
   const staff = config.demo ? await prepareDemo({ resources: installation.resources, access: cheapAccess(config, installation), now: now() }) : undefined
+  const siteOf = (tenant: string) => siteAddress(config, `${tenant}.`)
+  const gateways = makeGateways(environment, { config, log, now, siteOf })
   const live = new LiveHub(installation.appUrl, log)
   const app = await makeServer({
-    live,
+    live, gateways: gateways.doors, pushKey: gateways.pushKey,
     resources: installation.resources, dataFolder: config.dataFolder, baseHost: config.baseHost, https: config.https, trustProxy: config.trustProxy, requestsPerMinute: 600, log, now,
     access: makeAccess(installation.resources, { secureCookies: config.https, baseUrl: `${config.https ? 'https' : 'http'}://${config.baseHost}` }),
     ...(staff && { demo: { password: demoPassword, code: (at: Date) => demoCode(config.secrets, at), staff: async (tenant: string) => staff.get(tenant as DemoTenant) ?? [] } }),
   })
   await app.listen({ port: config.port, host: config.listen })
-  const dispatcher = startDispatcher({ resources: installation.resources, url: installation.appUrl, log, now, siteOf: (tenant) => siteAddress(config, `${tenant}.`), carriersOf: () => ({}) })
+  const dispatcher = startDispatcher({ resources: installation.resources, url: installation.appUrl, log, now, siteOf, carriersOf: gateways.carriersOf })
+  gateways.start(installation.resources)
   await greet(config, installation, { staff, seconds: (performance.now() - began) / 1000 })
   const stopping = new AbortController()
   const filling = staff ? fill(config, installation, { staff, stopped: () => stopping.signal.aborted }) : Promise.resolve()
@@ -48,6 +52,7 @@ export async function serve(config: Config): Promise<void> {
   await live.stop()
   await app.close()
   await dispatcher.stop()
+  await gateways.stop()
   await (await timekeeper).stop()
   await installation.close(true)
 }

@@ -66,7 +66,7 @@ function Head({ view, page }: { view: View; page: Page }) {
       {view.tenant ? <link rel="stylesheet" href={view.theme ?? '/tema.css'} /> : null}
       <link rel="icon" href={view.assets('tanggap.svg')} type="image/svg+xml" />
       {view.app ? <AppLinks app={view.app} area={page.area} /> : null}
-      {[...(view.app ? ['app-words.js', 'app-store.js'] : []), 'tanggap.js', ...(page.scripts ?? []), ...(view.app ? ['app-form.js', 'app-page.js'] : [])].map((name) => (
+      {[...(view.app ? ['app-words.js', 'app-store.js'] : []), 'tanggap.js', ...(page.scripts ?? []), ...(view.app ? ['app-page.js', 'app-form.js'] : [])].map((name) => (
         <script key={name} type="module" src={view.assets(name)} />
       ))}
       {page.head}

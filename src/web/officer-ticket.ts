@@ -8,9 +8,11 @@ import { markRead, messagesToPosts, type ToldMessage } from '../domains/messages
 import { findOfficer, listPosts, listUnits, type Tenant, villageName } from '../domains/organisation/index.ts'
 import { type AvailableAct, getSop, type Sop, type Typed } from '../domains/sop/index.ts'
 import { actsFor, type AnswerVersion, answersOf, getVisibleTicket, officerTimeline, type Ticket, type TimelineEntry } from '../domains/tickets/index.ts'
+import { type DeskSender, findSender } from '../domains/intake/index.ts'
 import { explainClocks, type ExplainedClock } from './explain-clocks.ts'
 import { readChoices } from './field-choices.ts'
 import type { FieldChoices } from './pages/sop-field.tsx'
+import { readRegisterDesk, type RegisterDesk } from './register.ts'
 import { timelineNames } from './timeline-names.ts'
 
 /** What came back with a form that could not be carried out. */
@@ -48,6 +50,9 @@ export interface OfficerTicket {
   village: string | undefined
   reporter?: Person
   nikFacts?: NikFacts
+  register: RegisterDesk | undefined
+  /** Who stands behind a ticket that the desk entered. */
+  sender: DeskSender | undefined
   now: Date
 }
 
@@ -67,6 +72,7 @@ export async function readOfficerTicket(work: Work, tenant: Tenant, order: { num
     answers: await answersOf(work, ticket.id), files: await filesOf(work, ticket.id), messages: await messagesToPosts(work, ticket.id),
     units: new Map((await listUnits(work)).map((u) => [u.code, u.name])), posts: new Map((await listPosts(work)).map((p) => [p.code, p.name])),
     village: typeof ticket.submitted.desa === 'string' ? villageName(ticket.submitted.desa) : undefined,
+    register: await readRegisterDesk(work, ticket, { sop, acts }), sender: ticket.anonymous ? undefined : await findSender(work, ticket.id),
     ...(await readReporter(work, ticket, { sop, acts })),
   }
 }

@@ -14,11 +14,17 @@ import { mountAccountRoutes } from './routes/account-routes.tsx'
 import { mountAppRoutes } from './routes/app-routes.tsx'
 import { mountAssetRoutes } from './routes/asset-routes.ts'
 import { mountContactRoutes } from './routes/contact-routes.tsx'
+import { mountDeskRoutes } from './routes/desk-routes.tsx'
+import { mountExportRoutes } from './routes/export-routes.tsx'
 import { mountFileRoutes } from './routes/file-routes.ts'
+import { mountGatewayRoutes } from './routes/gateway-routes.ts'
 import { mountLiveRoutes } from './routes/live-routes.ts'
 import { mountLetterRoutes } from './routes/letter-routes.tsx'
 import { mountShortLinkRoutes } from './routes/short-link-routes.ts'
 import { mountHomeRoutes } from './routes/home-routes.tsx'
+import { mountImportRoutes } from './routes/import-routes.tsx'
+import { mountReceiptRoutes } from './routes/receipt-routes.ts'
+import { mountRegisterRoutes } from './routes/register-routes.ts'
 import { mountOfficerRoutes } from './routes/officer-routes.tsx'
 import { mountPublicRoutes } from './routes/public-routes.tsx'
 import { mountReportRoutes } from './routes/report-routes.tsx'
@@ -49,7 +55,8 @@ export async function makeServer(options: WebOptions): Promise<FastifyInstance> 
   app.addHook('onRequest', addApp)
   for (const mount of [
     mountAssetRoutes, mountAppRoutes, mountHomeRoutes, mountReportRoutes, mountTicketRoutes, mountPublicRoutes, mountSopRoutes, mountAccountRoutes, mountFileRoutes,
-    mountStaffSignInRoutes, mountOfficerRoutes, mountLiveRoutes, mountShortLinkRoutes, mountContactRoutes, mountLetterRoutes,
+    mountStaffSignInRoutes, mountOfficerRoutes, mountLiveRoutes, mountShortLinkRoutes, mountContactRoutes, mountLetterRoutes, mountGatewayRoutes,
+    mountDeskRoutes, mountReceiptRoutes, mountImportRoutes, mountExportRoutes, mountRegisterRoutes,
   ]) await app.register(async (scope) => mount(scope))
   return app
 }

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import type { Assets } from '../ui/index.ts'
 
 const parts = ['app-words.js', 'app-store.js', 'app-worker.js']
-const scripts = ['tanggap.js', 'langsung.js', 'app-words.js', 'app-store.js', 'app-form.js', 'app-page.js']
+const scripts = ['tanggap.js', 'langsung.js', 'app-words.js', 'app-store.js', 'app-card.js', 'app-page.js', 'app-form.js']
 
 /** The service worker of one site: its parts in one file, after what it must know of this version. `theme` is the address of the site's colours. */
 export function writeServiceWorker(assets: Assets, theme: string): string {

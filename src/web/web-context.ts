@@ -3,7 +3,9 @@ import type { Log } from '../kernel/log.ts'
 import type { Resources } from '../kernel/work.ts'
 import type { Access, AccessSession } from '../domains/access/index.ts'
 import type { Tenant } from '../domains/organisation/index.ts'
+import type { GatewayDoors } from './gateway-doors.ts'
 import type { LiveHub } from './live-hub.ts'
+import type { Registers } from './register.ts'
 import type { Assets, Language, View } from '../ui/index.ts'
 
 /** What the web shell is made with. */
@@ -23,6 +25,10 @@ export interface WebOptions {
   pushKey?: string
   /** Tells officers' open pages of changes; absent, pages are as old as their last load. */
   live?: LiveHub
+  /** Where gateways hand messages in; absent, these doors do not exist. */
+  gateways?: GatewayDoors
+  /** Lines to the population register; absent, the register that a tenant loaded itself. */
+  registers?: Registers
   /** Every moment of a request comes from here, so that tests can live at another time. */
   now(): Date
 }

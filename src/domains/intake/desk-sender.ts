@@ -42,6 +42,13 @@ export async function findSender(work: Work, ticketId: string): Promise<DeskSend
   }
 }
 
+/** The names of the senders of some tickets, by ticket, for lists; whoever asks must already know that the actor may see them. */
+export async function sendersOf(work: Work, ticketIds: string[]): Promise<Map<string, string>> {
+  const { rows } = await sql<{ id: string; sealed: Buffer }>`
+    select ticket_id as id, name_cipher as sealed from desk_sender where tenant_id = ${work.tenant} and ticket_id = any(${ticketIds}::uuid[])`.execute(work.db)
+  return new Map(rows.map(({ id, sealed }) => [id, openAddress(work.secrets, placeOf(work, id, 'name'), sealed)]))
+}
+
 /** Name and whole NIK of a sender without an account, for asking the population register; undefined where no NIK was written down. Never for showing. */
 export async function openSenderNik(work: Work, ticketId: string): Promise<{ name: string; nik: string } | undefined> {
   const row = await selectSender(work, ticketId)

@@ -6,20 +6,20 @@ import { handleText } from './handle-text.ts'
 import { describeHold, findHoldReason, needAdmin } from './hold-incoming.ts'
 import { countFailure, finishIncoming, type Incoming, type IncomingChannel, lockIncoming, lockSender, type Outcome } from './incoming.ts'
 import { keepIncoming, type NewIncoming } from './keep-incoming.ts'
-import { recogniseSender } from './known-sender.ts'
+import { type KnownSender, recogniseSender } from './known-sender.ts'
+import { handleMail } from './mail-handle.ts'
 import { replyTo } from './reply.ts'
 
 /** Makes of a message what it asks for, in the caller's transaction. */
-type Handler = (work: Work, message: Incoming) => Promise<Outcome>
+type Handler = (work: Work, message: Incoming, sender: KnownSender) => Promise<Outcome>
 
-/** Channels whose messages are a short text and nothing else. Mail, with its attachments, has its own way. */
-const handlers: Partial<Record<IncomingChannel, Handler>> = { sms: handleText, whatsapp: handleText }
+/** SMS and WhatsApp are a short text and nothing else; a mail has a head, quotes and attachments. */
+const handlers: Record<IncomingChannel, Handler> = { sms: handleText, whatsapp: handleText, email: handleMail }
 
 /** Handles one kept message in the caller's transaction: a ticket, an answer, a reply, or held back. Gives what was made of it; undefined where it was handled before. */
 export async function handleIncoming(work: Work, id: string, order: { released?: boolean } = {}): Promise<Outcome | undefined> {
   const message = await lockIncoming(work, id, order.released ? ['held'] : ['new'])
-  const handler = message && handlers[message.channel]
-  if (!message || !handler) return undefined
+  if (!message) return undefined
   await lockSender(work, message)
   const sender = await recogniseSender(work, message.channel, message.from)
   const reason = order.released ? undefined : await findHoldReason(work, message, sender)
@@ -29,7 +29,7 @@ export async function handleIncoming(work: Work, id: string, order: { released?:
     await finishIncoming(work, id, { state: 'held', outcome: { text: outcome } })
     return { text: outcome }
   }
-  const outcome = await handler(work, message)
+  const outcome = await handlers[message.channel](work, message, sender)
   await finishIncoming(work, id, { state: 'done', outcome })
   return outcome
 }

@@ -1,5 +1,5 @@
 import { CsvError, parse } from 'csv-parse/sync'
-import { importLimits, refuseFile, refuseRows } from './import-file.ts'
+import { importLimits, refuseFile, refuseRows } from './import-limits.ts'
 
 /** Reads a CSV: comma, semicolon or tab between cells; UTF-8 or UTF-16 with or without their mark, or Windows-1252 as older Excel writes it. */
 export function readCsv(bytes: Buffer): string[][] {

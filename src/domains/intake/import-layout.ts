@@ -1,5 +1,5 @@
 import type { Sop } from '../sop/index.ts'
-import { importLimits, refuseFile, refuseRows, type Sheet } from './import-file.ts'
+import { importLimits, refuseFile, refuseRows, type Sheet } from './import-limits.ts'
 import { type ImportGround, type ImportLayout, plain, type ReadRow } from './import-order.ts'
 import { readSp4nRow, sp4nColumns, sp4nNeeded, sp4nSop } from './import-sp4n.ts'
 import { readTemplateRow, templateColumns, templateSop } from './import-template.ts'

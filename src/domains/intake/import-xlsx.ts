@@ -1,6 +1,6 @@
 import { Worker } from 'node:worker_threads'
 import { Refusal } from '../../kernel/refusal.ts'
-import { importLimits, refuseFile, type Sheet } from './import-file.ts'
+import { importLimits, refuseFile, type Sheet } from './import-limits.ts'
 
 const mostSeconds = 60
 const mostMegabytes = 768

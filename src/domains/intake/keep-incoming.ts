@@ -10,7 +10,8 @@ export interface NewIncoming {
   providerId: string
   from: string
   text: string
-  receivedAt: Date
+  /** When the gateway got it; now, where it does not say. */
+  receivedAt?: Date
 }
 
 const mostCharacters = 20_000
@@ -23,7 +24,7 @@ export async function keepIncoming(work: Work, message: NewIncoming): Promise<{ 
   const id = newId(work.now)
   const { channel } = message
   const from = tidyAddress(channel, message.from)
-  const receivedAt = message.receivedAt < work.now ? message.receivedAt : work.now
+  const receivedAt = message.receivedAt && message.receivedAt < work.now ? message.receivedAt : work.now
   const { rows } = await sql<{ id: string; fresh: boolean }>`
     with kept as (
       insert into incoming (tenant_id, id, channel, provider_id, address_cipher, address_hash, address_masked, text, received_at)

@@ -3,28 +3,17 @@ import { sql } from 'kysely'
 import type { Work } from '../../kernel/work.ts'
 import { addressHash, openAddress, sealAddress } from '../access/index.ts'
 
-/** A mail as it waits to be handled: kept in `incoming`, its attachments under the form key that is its id. */
-export interface KeptMail {
-  id: string
-  /** Small letters; empty where the mail names no sender. */
-  from: string
-  receivedAt: Date
-  words: MailWords
-  /** An administrator let a held mail through: what it was held for is not asked again. */
-  released: boolean
-}
-
 /** What is kept of a mail's content. */
 export interface MailWords {
   subject: string
   /** Message-IDs that it answers; a letter named by a plus address stands among them. */
   references: string[]
-  /** Names of attachments that could not be kept. */
+  /** Names of attachments that were not kept. */
   left: string[]
   text: string
 }
 
-/** Names a mail in `incoming`: by its Message-ID, or by its place in the mailbox. The same mail gets the same id, however often it is fetched. */
+/** The id of a mail in `incoming`, made of its Message-ID or its place in the mailbox: the same however often it is fetched. It is also the form key of its attachments. */
 export function mailId(tenant: string, providerId: string): string {
   const hex = createHash('sha256').update(`${tenant}/email/${providerId}`).digest('hex')
   return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-8${hex.slice(13, 16)}-a${hex.slice(17, 20)}-${hex.slice(20, 32)}`
@@ -39,7 +28,7 @@ export interface KeepMailOrder {
   held?: string
 }
 
-/** Keeps a mail, once. Gives whether it was new. */
+/** Keeps a mail, once, so that `handleIncoming` finds it; held at once where it is nothing to handle. Gives whether it was new. */
 export async function insertMail(work: Work, order: KeepMailOrder): Promise<boolean> {
   const id = mailId(work.tenant, order.providerId)
   const cipher = sealAddress(work.secrets, { tenant: work.tenant, ownerId: id, channel: 'email' }, order.from)
@@ -53,47 +42,12 @@ export async function insertMail(work: Work, order: KeepMailOrder): Promise<bool
   return rows.length > 0
 }
 
-interface Row {
-  id: string
-  cipher: Buffer
-  text: string
-  received_at: Date
-  outcome: string | null
-}
-
-/** The mail that was kept under that id of the provider, handled or not. */
-export async function findMail(work: Work, providerId: string): Promise<KeptMail | undefined> {
-  const { rows } = await sql<Row>`
-    select id, address_cipher as cipher, text, received_at, outcome from incoming
-    where tenant_id = ${work.tenant} and channel = 'email' and provider_id = ${providerId}`.execute(work.db)
-  return rows[0] && toMail(work, rows[0])
-}
-
-/** Ids of mails that wait, oldest first. */
-export async function waitingMails(work: Work): Promise<string[]> {
-  const { rows } = await sql<{ id: string }>`
-    select id from incoming where tenant_id = ${work.tenant} and channel = 'email' and state = 'new' order by received_at, id limit 200`.execute(work.db)
-  return rows.map((row) => row.id)
-}
-
-/** Locks a waiting mail; `undefined` where another process has it or it is done. */
-export async function lockMail(work: Work, id: string): Promise<KeptMail | undefined> {
-  const { rows } = await sql<Row>`
-    select id, address_cipher as cipher, text, received_at, outcome from incoming
-    where tenant_id = ${work.tenant} and id = ${id} and channel = 'email' and state = 'new' for update skip locked`.execute(work.db)
-  return rows[0] && toMail(work, rows[0])
-}
-
-/** What was made of a mail, or why it is held for an administrator to look at. */
-export async function closeMail(work: Work, id: string, end: { state: 'done' | 'held'; outcome: string; ticketId?: string }): Promise<void> {
-  await sql`
-    update incoming set state = ${end.state}, outcome = ${end.outcome.slice(0, 500)}, ticket_id = ${end.ticketId ?? null}::uuid, handled_at = ${work.now}
-    where tenant_id = ${work.tenant} and id = ${id}`.execute(work.db)
-}
-
-function toMail(work: Work, row: Row): KeptMail {
-  const from = openAddress(work.secrets, { tenant: work.tenant, ownerId: row.id, channel: 'email' }, row.cipher)
-  return { id: row.id, from, receivedAt: row.received_at, words: readWords(row.text), released: row.outcome !== null }
+/** The mail that is kept under that id of the provider, handled or not: who sent it, and what it says. */
+export async function findMail(work: Work, providerId: string): Promise<{ from: string; words: MailWords } | undefined> {
+  const { rows } = await sql<{ id: string; cipher: Buffer; text: string }>`
+    select id, address_cipher as cipher, text from incoming where tenant_id = ${work.tenant} and channel = 'email' and provider_id = ${providerId}`.execute(work.db)
+  const row = rows[0]
+  return row && { from: openAddress(work.secrets, { tenant: work.tenant, ownerId: row.id, channel: 'email' }, row.cipher), words: readWords(row.text) }
 }
 
 const marks = { subject: 'Perihal: ', references: 'Membalas: ', left: 'Lampiran yang tidak tersimpan: ' } as const
@@ -106,7 +60,8 @@ function writeWords(words: MailWords): string {
   return `${head.join('\n')}\n\n${words.text}`
 }
 
-function readWords(kept: string): MailWords {
+/** Reads what `insertMail` kept. */
+export function readWords(kept: string): MailWords {
   const end = kept.indexOf('\n\n')
   const head = kept.slice(0, end).split('\n')
   const after = (mark: string) => head.find((line) => line.startsWith(mark))?.slice(mark.length) ?? ''

@@ -56,11 +56,6 @@ export async function readMail(raw: Buffer): Promise<Mail> {
   }
 }
 
-/** What a mail says of itself before its text: enough to answer one that is too large to be fetched. */
-export async function readMailHead(head: Buffer): Promise<Mail> {
-  return await readMail(Buffer.concat([head, Buffer.from('\r\n\r\n')]))
-}
-
 // NUL cannot be stored by PostgreSQL; lone surrogates cannot be encoded.
 function tidy(text: string): string {
   return text.replaceAll('\0', '').toWellFormed().trim()

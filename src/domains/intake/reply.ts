@@ -1,9 +1,11 @@
 import type { Work } from '../../kernel/work.ts'
 import { queueReply, saveContact } from '../messages/index.ts'
 import type { Incoming } from './incoming.ts'
+import { isAnswerable } from './keep-incoming.ts'
 
-/** Answers whoever sent a message, on its channel. `no` tells several answers to one message apart. */
+/** Answers whoever sent a message, on its channel. `no` tells several answers to one message apart. Does nothing where nobody can be answered. */
 export async function replyTo(work: Work, message: Incoming, reply: { text: string; ticketId?: string; no?: number }): Promise<void> {
+  if (!isAnswerable(message.channel, message.from)) return
   const owner = { kind: 'ticket', id: senderId(message) } as const
   await saveContact(work, owner, { channel: message.channel, address: message.from })
   await queueReply(work, {

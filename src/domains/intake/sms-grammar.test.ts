@@ -57,7 +57,7 @@ test.each(orders)('“%s” is understood', (text, order) => {
 const reports = [
   'bantuan sosial belum cair di desa Sulang', 'Bantuan PKH saya tidak keluar', 'cek jalan di depan pasar Lasem, ambles', 'cek kosong dari bank', 'status tanah di Sluke sengketa',
   'batas desa Kragan tidak jelas', 'batal terus jadwal vaksin di puskesmas Sale', 'jawaban dinas tidak sopan', 'info loker ada pungli di dinas', 'sudah 3 kali lapor tidak ditanggapi sejak 2024',
-  'tolong perbaiki lampu jalan, telepon saya 081200000001', 'pak lurah minta 1.500.000 untuk KTP', 'cek 3 lubang di jalan Pemuda', 'petugas PLN minta uang', 'ok saya lapor jalan rusak',
+  'tolong perbaiki lampu jalan, telepon saya 084000000001', 'pak lurah minta 1.500.000 untuk KTP', 'cek 3 lubang di jalan Pemuda', 'petugas PLN minta uang', 'ok saya lapor jalan rusak', '0840 0000 0001 menipu mengaku pegawai dinas',
 ]
 
 test.each(reports)('“%s” is a report, not a command', (text) => {

@@ -26,7 +26,9 @@ export function readSms(typed: string): SmsOrder {
   const number = takeNumber(text)
   const asking = readAsking(words, number)
   if (asking) return asking
-  if (number?.before === '') return number.rest === '' ? { kind: 'check', ...number.found, text: '' } : numbered('answer', number)
+  if (number?.before === '' && number.rest === '') return { kind: 'check', ...number.found, text: '' }
+  // A report may begin with somebody's telephone number; nine digits are meant as a ticket's.
+  if (number?.before === '' && (number.found.number || number.found.typed?.replace(/\D/g, '').length === 9)) return numbered('answer', number)
   return readCommand(text) ?? readNoise(words) ?? { kind: 'report', text, fresh: false }
 }
 

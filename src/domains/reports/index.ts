@@ -1,1 +1,5 @@
 export { tellMorningDigest } from './morning-digest.ts'
+export type { ExportLayout } from './export-columns.ts'
+export type { ExportFilter } from './export-store.ts'
+export { exportTickets } from './export-tickets.ts'
+export { makeReceiptPdf, type Receipt } from './receipt-pdf.ts'

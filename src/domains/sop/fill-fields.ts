@@ -75,7 +75,7 @@ function readField(field: Field, typed: string | string[] | undefined, context: 
   if (field.type === 'files') {
     const ids = (Array.isArray(typed) ? typed : typed ? [typed] : []).filter((id) => id !== '')
     const most = field.most ?? 5
-    if (!ids.every(isId)) return { fault: `${named(field)} ada berkas yang tidak dikenal. Lampirkan lagi.` }
+    if (!ids.every((id) => typeof id === 'string' && isId(id))) return { fault: `${named(field)} ada berkas yang tidak dikenal. Lampirkan lagi.` }
     if (ids.length > most) return { fault: `${named(field)} ada ${ids.length} berkas, paling banyak ${most}. Hapus yang tidak perlu.` }
     return ids.length > 0 ? ids : undefined
   }
@@ -84,9 +84,9 @@ function readField(field: Field, typed: string | string[] | undefined, context: 
   return readers[field.type](text, field, context)
 }
 
-// NUL cannot be stored by PostgreSQL; lone surrogates cannot be encoded.
-function tidy(text: string | undefined): string {
-  return (text ?? '').replaceAll('\0', '').toWellFormed().replaceAll('\r\n', '\n').trim()
+// NUL cannot be stored by PostgreSQL; lone surrogates cannot be encoded. A shell that reads JSON may hand on what is no text.
+function tidy(text: unknown): string {
+  return (typeof text === 'string' ? text : '').replaceAll('\0', '').toWellFormed().replaceAll('\r\n', '\n').trim()
 }
 
 type Reader = (text: string, field: Field, context: ReadContext) => Fact | Wrong

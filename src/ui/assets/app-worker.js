@@ -27,7 +27,7 @@ addEventListener('fetch', (event) => {
 })
 
 addEventListener('message', (event) => {
-  if (event.data === 'keep-forms') event.waitUntil(keepReportForms())
+  if (event.data.keepFormsOf) event.waitUntil(keepReportForms(event.data.keepFormsOf))
 })
 
 addEventListener('sync', (event) => {
@@ -90,10 +90,15 @@ const wait = (ms) => new Promise((done) => setTimeout(done, ms))
 async function remember(answer, url) {
   const reader = answer.headers.get('tanggap-pembaca')
   if (!reader) return
-  if (reader !== (await app.readNote('reader'))) await forgetReader()
-  await app.keepNote('reader', reader)
+  await meet(reader)
   if (!isKept(url.pathname) || !answer.ok || answer.redirected) return
   await keepPage(answer, reader, pageKey(url))
+}
+
+async function meet(reader) {
+  if (reader === (await app.readNote('reader'))) return
+  await forgetReader()
+  await app.keepNote('reader', reader)
 }
 
 async function keepPage(answer, reader, key) {
@@ -123,20 +128,21 @@ async function lastSeen(url, word) {
 }
 
 // The report forms open without a line too, even if they were never opened: kept once a day.
-async function keepReportForms() {
-  const today = `${setup.version} ${await app.readNote('reader')} ${new Date().toDateString()}`
+async function keepReportForms(reader) {
+  const today = `${setup.version} ${reader} ${new Date().toDateString()}`
   if ((await app.readNote('forms-kept')) === today) return
-  const first = await keepForm('/lapor')
+  const first = await keepReportForm('/lapor')
   const links = new Set([...(first ?? '').matchAll(/href="(\/lapor\/[\w-]+)"/g)].map((match) => match[1]))
-  for (const link of links) await keepForm(link)
+  for (const link of links) await keepReportForm(link)
   await app.keepNote('forms-kept', today)
 }
 
-async function keepForm(path) {
+async function keepReportForm(path) {
   const answer = await fetch(path)
   const reader = answer.headers.get('tanggap-pembaca')
   const end = new URL(answer.url).pathname
-  if (!answer.ok || !reader || !end.startsWith('/lapor')) return undefined
+  if (!answer.ok || !reader || !/^\/lapor(\/|$)/.test(end)) return undefined
+  await meet(reader)
   const html = await answer.clone().text()
   for (const key of new Set([path, end])) await keepPage(answer.clone(), reader, pageKey(new URL(key, location.origin)))
   return html

@@ -126,4 +126,9 @@ export const officerTexts: Record<string, string> = {
   Ubah: 'Change',
   'Judul pesan': 'Title of the message',
   'Isi pesan': 'Text of the message',
+  'Pesan masuk yang ditahan': 'Incoming messages held back',
+  'Pesan beruntun, pesan berulang, dan balasan mesin ditahan di sini. Tidak ada yang dibuang: lepaskan bila memang laporan.': 'Floods, repetitions and automatic replies are held here. Nothing is thrown away: release what is a report after all.',
+  'Tidak ada yang ditahan': 'Nothing is held back',
+  'Sebab': 'Reason',
+  'Proses sekarang': 'Process now',
 }

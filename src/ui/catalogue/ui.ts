@@ -1,6 +1,7 @@
 /** English of the parts that every page shares. */
 export const uiTexts: Record<string, string> = {
   '(boleh kosong)': '(optional)',
+  'Anda sedang luring': 'You are offline',
   'Ada yang perlu diperbaiki': 'There is something to correct',
   'Alamatnya mungkin salah ketik, halamannya sudah dipindahkan, atau halaman ini tidak untuk umum.':
     'The address may be mistyped, the page may have moved, or it is not open to the public.',
@@ -9,7 +10,19 @@ export const uiTexts: Record<string, string> = {
   'Bila Anda menghubungi kami, sebutkan nomor rujukan ini:': 'If you contact us, please quote this reference:',
   Buang: 'Remove',
   'Coba lagi': 'Try again',
+  'Di iPhone: tekan Bagikan, lalu Tambah ke Layar Utama.': 'On an iPhone: press Share, then Add to Home Screen.',
+  'Di perangkat ini': 'On this device',
   Dijeda: 'Paused',
+  'Formulir yang Anda kirim tanpa sinyal tersimpan di perangkat ini dan dikirim sendiri begitu sinyal kembali.':
+    'Forms that you send without a signal are kept on this device and are sent by themselves as soon as the signal is back.',
+  'Halaman ini belum pernah dibuka di perangkat ini, jadi belum dapat ditampilkan tanpa sinyal.':
+    'This page was never opened on this device, so it cannot be shown without a signal.',
+  'Hentikan pemberitahuan': 'Stop notifications',
+  'Pasang aplikasi': 'Install the app',
+  'Pasang sebagai aplikasi agar terbuka juga tanpa sinyal, dan terima kabar begitu ada.':
+    'Install it as an app, so that it opens without a signal too, and get news as soon as there is any.',
+  Petugas: 'Officers',
+  'Terima pemberitahuan': 'Get notifications',
   Dipublikasikan: 'Published',
   Diproses: 'In progress',
   'Ditenagai Tanggap, perangkat lunak bebas': 'Powered by Tanggap, free software',

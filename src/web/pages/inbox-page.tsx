@@ -2,6 +2,7 @@ import type { Sop } from '../../domains/sop/index.ts'
 import type { ToldMessage } from '../../domains/messages/index.ts'
 import type { InboxPage as Page, InboxRow, InboxView } from '../../domains/tickets/index.ts'
 import { Badge, Button, Details, DueDate, EmptyState, FilterLinks, Form, Moment, Pager, Table, TextField, useView } from '../../ui/index.ts'
+import { AppCard } from './app-card.tsx'
 import { stepName } from './holder-text.ts'
 
 interface InboxPageProps {
@@ -36,6 +37,7 @@ export function InboxPage(props: InboxPageProps) {
       {page.rows.length === 0 ? <Nothing view={view} /> : <Rows {...props} />}
       <Pager previous={undefined} next={page.next && `/kotak-masuk?tampil=${view}&setelah=${encodeURIComponent(page.next)}`} />
       </div>
+      <AppCard />
     </>
   )
 }

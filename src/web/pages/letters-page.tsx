@@ -26,7 +26,7 @@ export function LettersPage({ letters, next, counts, state, numbers }: LettersPa
     <>
       <div class="cluster cluster--apart">
         <h1>{t('Pesan keluar')}</h1>
-        <p><a href="/pesan/templat">{t('Templat pesan')}</a></p>
+        <p class="cluster"><a href="/pesan/tertahan">{t('Pesan masuk yang ditahan')}</a> <a href="/pesan/templat">{t('Templat pesan')}</a></p>
       </div>
       <FilterLinks
         label={t('Keadaan pesan')}

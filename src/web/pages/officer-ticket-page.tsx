@@ -7,6 +7,7 @@ import { ClockList } from './clock-list.tsx'
 import { FasterNotice } from './faster-notice.tsx'
 import { FileList } from './file-list.tsx'
 import { holderText, stepName } from './holder-text.ts'
+import { RegisterResult } from './register-result.tsx'
 
 type OfficerTicketPageProps = OfficerTicket & { retry: OfficerRetry; formKey: string }
 
@@ -36,6 +37,7 @@ export function OfficerTicketPage(props: OfficerTicketPageProps) {
         <div class="split-acts flow" id="tindakan">
           <Acts {...props} />
           <ValidatorDesk {...props} />
+          <RegisterResult desk={props.register} number={ticket.number} />
           <Card title={t('Tenggat')}><ClockList clocks={props.clocks} sop={sop} now={props.now} forOfficer /></Card>
           <Reporter {...props} />
           <Steps {...props} />
@@ -198,9 +200,10 @@ function ValidatorDesk({ ticket, reporter, nikFacts, retry }: OfficerTicketPageP
   )
 }
 
-function Reporter({ ticket, reporter }: OfficerTicketPageProps) {
+function Reporter({ ticket, reporter, sender }: OfficerTicketPageProps) {
   const { t } = useView()
   if (ticket.anonymous) return <Card title={t('Pelapor')}><p>{t('Pelapor meminta namanya disembunyikan.')}</p></Card>
+  if (!reporter && sender) return <Card title={t('Pelapor')}><SummaryList items={[{ name: t('Nama'), value: sender.name }, { name: t('NIK'), value: sender.nikMasked }]} /><p>{t('Dicatat petugas atas nama pengirim, tanpa akun.')}</p></Card>
   if (!reporter) return <Card title={t('Pelapor')}><p>{t('Dikirim tanpa akun.')}</p></Card>
   return (
     <Card title={t('Pelapor')}>

@@ -4,7 +4,7 @@ import { Button, Buttons, useView } from '../../ui/index.ts'
 export function OfflinePage() {
   const { t } = useView()
   return (
-    <div class="trouble flow">
+    <div class="trouble flow" data-offline-page>
       <h1>{t('Anda sedang luring')}</h1>
       <p>{t('Halaman ini belum pernah dibuka di perangkat ini, jadi belum dapat ditampilkan tanpa sinyal.')}</p>
       <p>{t('Formulir yang Anda kirim tanpa sinyal tersimpan di perangkat ini dan dikirim sendiri begitu sinyal kembali.')}</p>

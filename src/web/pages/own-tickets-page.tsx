@@ -1,6 +1,7 @@
 import type { Sop } from '../../domains/sop/index.ts'
 import { standsAt, type Ticket } from '../../domains/tickets/index.ts'
 import { Button, Card, DueDate, EmptyState, Moment, Pager, useView } from '../../ui/index.ts'
+import { AppCard } from './app-card.tsx'
 import { StateBadge } from './reporter-ticket-page.tsx'
 
 /** All that the signed-in citizen has reported, newest first. */
@@ -25,6 +26,7 @@ export function OwnTicketsPage({ tickets, sops, next, now }: { tickets: Ticket[]
       ))}
       <p class="quiet"><a href="/saluran">{t('Atur lewat mana Anda diberi tahu')}</a></p>
       <Pager next={next && `/laporan-saya?setelah=${next}`} />
+      <AppCard />
     </>
   )
 }

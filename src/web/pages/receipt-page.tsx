@@ -50,6 +50,7 @@ export function ReceiptPage({ ticket, sop, code, link, due, units }: ReceiptPage
       />
       <Buttons>
         <Button href={`/tiket/${ticket.number}`}>{t('Lihat laporan')}</Button>
+        <Button href={`/tiket/${ticket.number}/tanda-terima.pdf`} kind="plain">{t('Unduh tanda terima (PDF)')}</Button>
         <button class="button button--plain" type="button" data-print hidden>
           {t('Cetak')}
         </button>

@@ -3,7 +3,9 @@ import { isId } from '../../kernel/ids.ts'
 import { type Fault, Refusal } from '../../kernel/refusal.ts'
 import { countLetters, fillTemplate, type LetterRow, listLetters, messageKinds, type MessageKind, readTemplates, resendLetter, saveTemplate } from '../../domains/messages/index.ts'
 import { findTicket } from '../../domains/tickets/index.ts'
+import { listHeld, releaseHeld } from '../../domains/intake/index.ts'
 import { getTenant } from '../find-visit.ts'
+import { HeldPage } from '../pages/held-page.tsx'
 import { LettersPage } from '../pages/letters-page.tsx'
 import { TemplatesPage } from '../pages/templates-page.tsx'
 import { readForm, textOf } from '../read-form.ts'
@@ -21,6 +23,15 @@ export function mountLetterRoutes(app: FastifyInstance): void {
     const found = isId(id) && (await withWork(request, (work) => resendLetter(work, id)))
     if (!found) throw new Refusal('not-found', 'Pesan itu tidak ada, atau sudah dikirim.')
     return reply.redirect('/pesan?keadaan=queued', 303)
+  })
+  app.get('/pesan/tertahan', async (request, reply) => {
+    const held = await withWork(request, (work) => listHeld(work))
+    return show(request, reply, { title: request.visit.view.t('Pesan masuk yang ditahan'), area: 'officer', main: <HeldPage held={held} /> })
+  })
+  app.post('/pesan/tertahan/:id', async (request, reply) => {
+    await readForm(request)
+    await withWork(request, (work) => releaseHeld(work, pathText(request, 'id')))
+    return reply.redirect('/pesan/tertahan', 303)
   })
   app.get('/pesan/templat', async (request, reply) => await showTemplates(request, reply, { faults: [] }))
   app.post('/pesan/templat', async (request, reply) => {

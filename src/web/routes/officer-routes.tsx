@@ -56,7 +56,7 @@ async function showInbox(request: FastifyRequest, reply: FastifyReply): Promise<
     return { page, sops, messages, counts: await countInbox(work), units: new Map((await listUnits(work)).map((u) => [u.code, u.shortName])), categories: new Map((await listCategories(work)).map((c) => [c.code, c.name])), now: work.now }
   })
   return show(request, reply, {
-    title: request.visit.view.t('Kotak masuk'), area: 'officer', scripts: ['langsung.js'],
+    title: request.visit.view.t('Kotak masuk'), area: 'officer', scripts: ['langsung.js', 'app-card.js'],
     main: <InboxPage {...content} view={view} admin={actor.kind === 'officer' && actor.admin} sought={queryText(request, 'nomor')} />,
   })
 }

@@ -47,7 +47,7 @@ export function mountTicketRoutes(app: FastifyInstance): void {
       const page = await ownTickets(work, { size: 20, ...(/^[0-9a-f-]{36}$/.test(after) && { after }) })
       return { ...page, sops: await Promise.all(page.tickets.map((ticket) => getSop(work, ticket.sop, ticket.sopVersion))) }
     })
-    return show(request, reply, { title: request.visit.view.t('Laporan saya'), main: <OwnTicketsPage {...content} now={request.server.web.now()} /> })
+    return show(request, reply, { title: request.visit.view.t('Laporan saya'), scripts: ['app-card.js'], main: <OwnTicketsPage {...content} now={request.server.web.now()} /> })
   })
 }
 

@@ -4,7 +4,7 @@ import { simpleParser } from 'mailparser'
 import { SMTPServer, type SMTPServerOptions } from 'smtp-server'
 import { expect, onTestFinished, test } from 'vitest'
 import { CarrierRefusal, type Letter } from '../carrier.ts'
-import { makeSmtpCarrier, type SmtpSettings } from './smtp.ts'
+import { makeSmtpCarrier, readSmtpSettings, type SmtpSettings } from './smtp.ts'
 
 interface Received {
   raw: Buffer
@@ -191,4 +191,13 @@ test('settings that name no address are found at the start', () => {
   const url = 'smtp://127.0.0.1:25'
   expect(() => makeSmtpCarrier({ url, from: 'Wadul Bupati' })).toThrow('“Wadul Bupati” names no e-mail address')
   expect(() => makeSmtpCarrier({ url, from: 'aduan@rembang.example', replyTo: 'satu@rembang.example, dua@rembang.example' })).toThrow('names no e-mail address')
+})
+
+test('one address of the environment holds all settings', () => {
+  const url = 'smtps://petugas:ra%40hasia@surel.rembang.example:465'
+  expect(readSmtpSettings(new URL(`${url}?from=aduan@rembang.example`))).toEqual({ url, from: 'aduan@rembang.example', plusAddress: false })
+  expect(readSmtpSettings(new URL(`${url}?from=aduan@rembang.example&name=Wadul%20%22Bupati%22&reply=kotak@rembang.example&plus=ya&requireTLS=false`))).toEqual({
+    url: `${url}?requireTLS=false`, from: '"Wadul Bupati" <aduan@rembang.example>', plusAddress: true, replyTo: 'kotak@rembang.example',
+  })
+  expect(() => readSmtpSettings(new URL(url))).toThrow('names no e-mail address')
 })

@@ -14,6 +14,21 @@ export interface SmtpSettings {
   patience?: number
 }
 
+/**
+ * Reads the settings out of one address: `smtps://user:password@host:465?from=aduan@…&name=Wadul%20Bupati&reply=kotak@…&plus=ya`; `reply`, `name` and `plus` may be left out,
+ * what else is asked (`requireTLS=false`) is nodemailer's. Throws where there is no address to send from.
+ */
+export function readSmtpSettings(url: URL): SmtpSettings {
+  const rest = new URL(url)
+  const take = (name: string) => {
+    const value = rest.searchParams.get(name) ?? ''
+    rest.searchParams.delete(name)
+    return value
+  }
+  const [from, name, replyTo, plus] = [take('from'), take('name').replace(/["<>\\\s]+/g, ' ').trim(), take('reply'), take('plus')]
+  return { url: rest.href, from: name ? `"${name}" <${addressIn(from)}>` : addressIn(from), plusAddress: plus === 'ya', ...(replyTo && { replyTo: addressIn(replyTo) }) }
+}
+
 export interface SmtpCarrier extends Carrier {
   /** Ends the connections; what is being sent is finished first. */
   close(): void

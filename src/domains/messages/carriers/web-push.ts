@@ -22,7 +22,7 @@ export function makeWebPushCarrier(keys: PushKeys, subject: string): Carrier {
       const subscription = JSON.parse(letter.to) as PushSubscription
       const details = seal(subscription, letter, vapidDetails)
       const { 'Content-Length': _, ...headers } = details.headers as Record<string, string>
-      const answer = await fetch(details.endpoint, { method: 'POST', headers, body: new Uint8Array(details.body), redirect: 'manual', signal: AbortSignal.timeout(timeoutMs) })
+      const answer = await fetch(details.endpoint, { method: 'POST', headers, body: new Uint8Array(details.body!), redirect: 'manual', signal: AbortSignal.timeout(timeoutMs) })
       if (answer.ok) return { state: 'sent', ...providerId(answer) }
       throw await explain(answer)
     },

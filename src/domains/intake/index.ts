@@ -1,0 +1,7 @@
+export { handleIncoming, handleWaiting, type IntakePlace, receiveIncoming, releaseHeld } from './handle-incoming.ts'
+export { type HeldIncoming, listHeld } from './hold-incoming.ts'
+export type { Incoming, IncomingChannel, Outcome } from './incoming.ts'
+export { keepIncoming, type NewIncoming } from './keep-incoming.ts'
+export { readSms, type SmsOrder } from './sms-grammar.ts'
+export * from './desk.ts'
+export * from './mail.ts'

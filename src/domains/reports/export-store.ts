@@ -1,0 +1,62 @@
+import { sql } from 'kysely'
+import type { Work } from '../../kernel/work.ts'
+import type { Facts } from '../sop/index.ts'
+
+/** Which tickets; every part narrows. Moments are when the ticket was received. */
+export interface ExportFilter {
+  from?: Date
+  before?: Date
+  sop?: string
+  unit?: string
+  status?: 'terbuka' | 'selesai'
+}
+
+/** One ticket as exports need it. */
+export interface ExportRow {
+  id: string
+  number: string
+  sourceNumber: string | null
+  sop: string
+  sopVersion: string
+  channel: string
+  anonymous: boolean
+  secret: boolean
+  title: string
+  submitted: Facts
+  facts: Facts
+  step: string
+  unit: string | null
+  question: string | null
+  waiting: boolean
+  answer: string | null
+  answeredAt: Date | null
+  open: boolean
+  result: string | null
+  openedAt: Date
+  closedAt: Date | null
+  dueAt: Date | null
+  /** Of the registered person. */
+  name: string | null
+  fromDesk: boolean
+}
+
+/** The next tickets after an id, in the order of their ids; so that a million of them pass through in parts. */
+export async function nextTickets(work: Work, filter: ExportFilter, page: { after: string; most: number }): Promise<ExportRow[]> {
+  const { from, before, sop, unit, status } = filter
+  const { rows } = await sql<ExportRow>`
+    select t.id, t.number, r.source_number as "sourceNumber", t.sop, t.sop_version::text as "sopVersion", t.channel, t.anonymous, t.secret, t.title, t.submitted, t.facts, t.step, t.unit,
+      t.question, t.waiting_since is not null as waiting, t.answer, t.answered_at as "answeredAt", t.open, t.result, t.opened_at as "openedAt", t.closed_at as "closedAt",
+      t.due_at as "dueAt", case when t.anonymous then null else p.name end as name, d.ticket_id is not null and not t.anonymous as "fromDesk"
+    from (
+      select * from ticket
+      where tenant_id = ${work.tenant} and id > ${page.after}::uuid
+        ${from ? sql`and opened_at >= ${from}` : sql``} ${before ? sql`and opened_at < ${before}` : sql``}
+        ${sop ? sql`and sop = ${sop}` : sql``} ${unit ? sql`and unit = ${unit}` : sql``} ${status ? sql`and open = ${status === 'terbuka'}` : sql``}
+      order by id limit ${page.most}) t
+    left join person p on p.tenant_id = ${work.tenant} and p.id = t.reporter_id
+    left join desk_sender d on d.tenant_id = ${work.tenant} and d.ticket_id = t.id
+    left join lateral (
+      select source_number from import_row i where i.tenant_id = ${work.tenant} and i.ticket_id = t.id and i.source_number is not null limit 1) r on true
+    order by t.id`.execute(work.db)
+  return rows
+}

@@ -1,0 +1,137 @@
+// The installable app, as the pages see it: what waits to be sent, the service worker, signing out, being told.
+const { app } = self
+const reader = document.querySelector('meta[name="pembaca"]')?.content
+const draftDays = 14
+const dayMs = 86_400_000
+
+app.makeNotice = (tone, words, ...buttons) => {
+  const notice = make('div', { className: `notice notice--${tone}` })
+  notice.setAttribute('role', 'status')
+  const inside = make('div', { className: 'flow' }, make('p', { textContent: words }))
+  const shown = buttons.filter(Boolean)
+  if (shown.length > 0) inside.append(make('div', { className: 'buttons' }, ...shown.map(makeButton)))
+  notice.append(inside)
+  return notice
+}
+
+function make(tag, properties, ...inside) {
+  const element = Object.assign(document.createElement(tag), properties)
+  element.append(...inside)
+  return element
+}
+
+function makeButton({ words, act, href }) {
+  if (href) return make('a', { className: 'button button--plain', href, textContent: words })
+  const button = make('button', { type: 'button', className: 'button button--plain', textContent: words })
+  button.addEventListener('click', act)
+  return button
+}
+
+app.askToSync = async () => {
+  const worker = await navigator.serviceWorker?.getRegistration()
+  await worker?.sync?.register('tanggap-kirim').catch(() => {})
+}
+
+// Whose queue this is: the offline page is drawn for nobody, and is shown to whoever was last here.
+async function findReader() {
+  const known = document.querySelector('[data-offline-page]') ? await app.readNote('reader') : reader
+  return known ?? '-'
+}
+
+/** Draws, above everything else on the page, what waits, what has arrived and what came back. */
+app.show = async () => {
+  const who = await findReader()
+  const mine = (await app.forms()).filter((form) => form.reader === who)
+  const box = document.querySelector('[data-app-status]') ?? make('div', { className: 'flow' })
+  box.dataset.appStatus = ''
+  if (!box.isConnected) document.querySelector('main').prepend(box)
+  box.replaceChildren(...mine.flatMap((form) => {
+    if (form.state === 'queued') return [noticeOfQueued(form)]
+    if (form.state === 'sent') return [app.makeNotice('success', app.word('sent', { nomor: form.number ?? '' }), { words: app.word('open'), href: form.place })]
+    return form.state === 'returned' ? [noticeOfReturned(form)] : []
+  }))
+  for (const form of mine) if (form.state === 'sent' && !form.seen) await app.keepForm({ ...form, seen: true })
+}
+
+function noticeOfQueued(form) {
+  const edit = async () => {
+    await app.keepForm({ ...form, state: 'draft' })
+    location.assign(form.page)
+  }
+  return app.makeNotice('warn', `${form.title}: ${app.word('kept')}`, { words: app.word('edit'), act: edit })
+}
+
+function noticeOfReturned(form) {
+  const drop = async () => {
+    await app.dropForm(form.id)
+    await app.show()
+  }
+  const notice = app.makeNotice('error', app.word(form.reason, { judul: form.title }), { words: app.word('open'), href: form.page }, { words: app.word('drop'), act: drop })
+  const written = form.entries.filter(([name, value]) => typeof value === 'string' && name !== 'versi').map(([, value]) => make('p', { textContent: value }))
+  notice.firstChild.append(make('details', { className: 'details' }, make('summary', { textContent: app.word('written') }), ...written))
+  return notice
+}
+
+// Old drafts, and what was already said to have arrived, are no longer needed.
+async function tidy() {
+  for (const form of await app.forms()) {
+    const stale = form.state !== 'queued' && form.at < Date.now() - draftDays * dayMs
+    if (stale || (form.state === 'sent' && form.seen) || (form.state === 'sending' && form.reader === reader && hasArrived(form))) await app.dropForm(form.id)
+  }
+}
+
+// Only where no service worker saw it: the answer of a form led from its page to this one.
+function hasArrived(form) {
+  const [arrival] = performance.getEntriesByType('navigation')
+  return arrival?.redirectCount > 0 && document.referrer !== '' && new URL(document.referrer).pathname === form.page
+}
+
+async function sendAndShow() {
+  await app.sendQueued()
+  await app.show()
+}
+
+async function useWorker() {
+  await navigator.serviceWorker.register('/sw.js')
+  const { active } = await navigator.serviceWorker.ready
+  const thrifty = navigator.connection?.saveData
+  if (!document.body.classList.contains('area-officer') && !thrifty) active.postMessage({ keepFormsOf: reader })
+}
+
+/** Before somebody signs out: what they began is dropped, and their news no longer comes to this device. What waits to be sent waits for them. */
+async function forgetReader() {
+  for (const form of await app.forms()) if (form.reader === reader && form.state !== 'queued') await app.dropForm(form.id)
+  await app.stopTelling()
+}
+
+app.postDevice = async (path, values) => {
+  const pass = await app.fetchPass()
+  if (pass?.reader !== reader) return false
+  const answer = await fetch(path, { method: 'POST', body: new URLSearchParams({ _csrf: pass.token, ...values }) })
+  return answer.ok
+}
+
+app.stopTelling = async () => {
+  const worker = await navigator.serviceWorker?.getRegistration()
+  const made = await worker?.pushManager?.getSubscription()
+  await app.keepNote('told', '')
+  if (!made) return
+  await app.postDevice('/perangkat/lepas', { alamat: made.endpoint })
+  await made.unsubscribe()
+}
+
+for (const form of document.querySelectorAll('form[action="/keluar"]')) {
+  form.addEventListener('submit', async (event) => {
+    event.preventDefault()
+    await Promise.race([forgetReader().catch(() => {}), new Promise((done) => setTimeout(done, 2000))])
+    form.submit()
+  })
+}
+
+if (isSecureContext && reader) {
+  app.tidied = tidy().catch(() => {})
+  app.changes.addEventListener('message', () => app.show())
+  addEventListener('online', () => sendAndShow())
+  app.tidied.then(app.show).then(sendAndShow).catch(() => {})
+  if (navigator.serviceWorker) addEventListener('load', () => useWorker().catch(() => {}))
+}

@@ -1,0 +1,61 @@
+import { Readable } from 'node:stream'
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import { type Fault, Refusal } from '../../kernel/refusal.ts'
+import { addDays, isLocalDate, localDate, momentAt } from '../../domains/calendar/index.ts'
+import { sendersOf } from '../../domains/intake/index.ts'
+import { listUnits } from '../../domains/organisation/index.ts'
+import { type ExportFilter, exportTickets } from '../../domains/reports/index.ts'
+import { sopsInForce } from '../../domains/sop/index.ts'
+import { getTenant } from '../find-visit.ts'
+import { ExportPage } from '../pages/export-page.tsx'
+import { needOfficer, queryText, show, withWork } from '../with-work.ts'
+
+const types = { xlsx: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet', csv: 'text/csv; charset=utf-8' } as const
+const names = ['dari', 'sampai', 'sop', 'unit', 'status', 'susunan', 'bentuk'] as const
+
+/** Taking tickets out as a file, streamed. For the tenant's administrators. */
+export function mountExportRoutes(app: FastifyInstance): void {
+  app.addHook('onRequest', async (request) => {
+    getTenant(request)
+    needOfficer(request)
+    const { actor } = request.visit
+    if (actor.kind !== 'officer' || !actor.admin) throw new Refusal('not-found', 'Halaman ini untuk admin kabupaten.')
+  })
+  app.get('/ekspor', async (request, reply) => await showForm(request, reply, []))
+  app.get('/ekspor/unduh', send)
+}
+
+async function showForm(request: FastifyRequest, reply: FastifyReply, faults: Fault[]): Promise<FastifyReply> {
+  const tenant = getTenant(request)
+  const content = await withWork(request, async (work) => ({ sops: await sopsInForce(work, localDate(work.now, tenant.zone)), units: await listUnits(work) }))
+  const values = Object.fromEntries(names.flatMap((name) => (queryText(request, name) ? [[name, queryText(request, name)]] : [])))
+  return show(request, reply, { title: request.visit.view.t('Ekspor laporan'), area: 'officer', width: 'narrow', status: faults.length > 0 ? 422 : 200, main: <ExportPage {...content} values={values} faults={faults} /> })
+}
+
+async function send(request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
+  const { filter, faults } = readFilter(request)
+  if (faults.length > 0) return await showForm(request, reply, faults)
+  const format = queryText(request, 'bentuk') === 'csv' ? 'csv' : 'xlsx'
+  const layout = queryText(request, 'susunan') === 'sp4n' ? 'sp4n' : 'lengkap'
+  const parts = await exportTickets((task) => withWork(request, task), { layout, format, filter, senders: sendersOf })
+  const today = localDate(request.server.web.now(), getTenant(request).zone)
+  return reply
+    .headers({ 'content-type': types[format], 'cache-control': 'private, no-store', 'content-disposition': `attachment; filename="laporan-${layout}-${today}.${format}"` })
+    .send(Readable.from(parts, { objectMode: false }))
+}
+
+function readFilter(request: FastifyRequest): { filter: ExportFilter; faults: Fault[] } {
+  const { zone } = getTenant(request)
+  const [from, until, sop, unit, status] = names.map((name) => queryText(request, name))
+  const faults: Fault[] = []
+  for (const [field, day] of [['dari', from], ['sampai', until]] as const) if (day && !isLocalDate(day)) faults.push({ field, text: `Tanggal “${day.slice(0, 20)}” bukan tanggal. Contoh: 2026-01-31.` })
+  if (from && until && faults.length === 0 && from > until) faults.push({ field: 'sampai', text: 'Tanggal akhir mendahului tanggal awal. Tukar keduanya.' })
+  if (faults.length > 0) return { filter: {}, faults }
+  return {
+    filter: {
+      ...(from && { from: momentAt(from, 0, zone) }), ...(until && { before: momentAt(addDays(until, 1), 0, zone) }), ...(sop && { sop }), ...(unit && { unit }),
+      ...((status === 'terbuka' || status === 'selesai') && { status }),
+    },
+    faults,
+  }
+}
