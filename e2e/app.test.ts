@@ -3,7 +3,7 @@ import { sql } from 'kysely'
 import type { Page } from 'playwright-core'
 import { expect, test } from 'vitest'
 import { checkPage, useBrowser } from './browser.ts'
-import { choose, citizen, expectHeading, expectText, openFromInbox, press, readReceipt, register, signInOfficer } from './people.ts'
+import { choose, citizen, citizenPassword, expectHeading, expectText, openFromInbox, press, readReceipt, register, signInOfficer } from './people.ts'
 import { chosenPhoto } from './photo.ts'
 import { openSite } from './site.ts'
 
@@ -95,6 +95,33 @@ test('a report that leaves just when the line breaks is kept too, and arrives on
   await phone.reload()
   await expectText(phone, 'Sudah terkirim: nomor')
   await expect.poll(async () => (await titles()).filter((title) => title === 'Ombak melewati tanggul')).toHaveLength(1)
+  expect(site.logged).toEqual([])
+})
+
+test('what a guest wrote without a signal is not sent in the name of who signs in, unless they say so', async () => {
+  const phone = await newPage('phone')
+  await phone.goto(site.url('rembang', '/lapor/sms-wadul-bupati'))
+  await expectReady(phone)
+  await phone.context().setOffline(true)
+  await phone.getByLabel('Judul singkat').fill('Tambak tercemar')
+  await phone.getByLabel('Isi aduan').fill('Udang mati sejak Jumat.')
+  await press(phone, 'Kirim laporan')
+  await expectText(phone, kept)
+  // The signal comes back at a page that knows the person already.
+  const { cookies } = await site.access.registerCitizen('rembang', { ...citizen('rembang', 7), password: citizenPassword }, site.now())
+  await phone.context().addCookies(cookies.map((one) => {
+    const [name, value] = one.split(';')[0]!.split(/=(.*)/)
+    return { name: name!, value: value!, url: site.url('rembang') }
+  }))
+  await phone.context().setOffline(false)
+  await phone.goto(site.url('rembang', '/lacak'))
+  await expectText(phone, '“Wadul Bupati” ditulis sebelum Anda masuk, dan belum dikirim.')
+  await checkPage(phone)
+  expect(await titles()).not.toContain('Tambak tercemar')
+  await press(phone, 'Kirim atas nama saya')
+  await expectText(phone, 'Sudah terkirim: nomor')
+  await phone.goto(site.url('rembang', '/laporan-saya'))
+  await expectText(phone, 'Tambak tercemar')
   expect(site.logged).toEqual([])
 })
 

@@ -7,6 +7,7 @@ import { inWork } from '../kernel/work.ts'
 import { listTenants } from '../domains/organisation/index.ts'
 import { reckonTicketsAnew, verifyTickets } from '../domains/tickets/index.ts'
 import { type Installation, openInstallation } from './open-installation.ts'
+import { kannelToken } from './run-gateways.ts'
 import { serve } from './serve.ts'
 import { checkTenantFolder } from './tenant-folder.ts'
 import { diffTenantFolder } from './tenant-folder-diff.ts'
@@ -23,6 +24,14 @@ export function makeProgram(settings: () => Config, environment: Record<string, 
   const audit = program.command('audit').description('Bukti: rantai dan segel peristiwa')
   audit.command('verify').description('Periksa semua rantai dan segel; sebut setiap perubahan, penghapusan, dan celah').argument('[kabupaten]', 'hanya kabupaten ini')
     .action(async (only?: string) => await withInstallation(settings(), async (one) => await verify(one, only)))
+  program.command('gateway').description('Sebut alamat dan kunci yang dipasang pada gerbang (Kannel, WhatsApp) kabupaten').argument('<kabupaten>')
+    .action((tenant: string) => {
+      const config = settings()
+      const door = `http://127.0.0.1:${config.port}/gerbang/kannel`
+      const key = `kabupaten=${tenant}&kunci=${encodeURIComponent(kannelToken(tenant, { config }))}`
+      print(`Kannel, sms-service get-url:\n  ${door}/masuk?${key}&from=%p&to=%P&text=%b&time=%T&id=%I&coding=%c&charset=%C&smsc=%i`)
+      print(`WhatsApp, webhook:\n  ${config.https ? 'https' : 'http'}://${tenant}.${config.baseHost}/gerbang/whatsapp`)
+    })
   return program
 }
 

@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { expect, test } from 'vitest'
+import { deskTexts } from './catalogue/desk.ts'
 import { english } from './catalogue/en.ts'
 import { officerTexts } from './catalogue/officer.ts'
 import { publicTexts } from './catalogue/public.ts'
@@ -36,7 +37,7 @@ test('every text that pages show has its English', () => {
 })
 
 test('no English stands in two catalogues', () => {
-  const keys = [uiTexts, publicTexts, officerTexts].flatMap(Object.keys)
+  const keys = [uiTexts, publicTexts, officerTexts, deskTexts].flatMap(Object.keys)
   expect(keys.filter((key, at) => keys.indexOf(key) !== at)).toEqual([])
 })
 

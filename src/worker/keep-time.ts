@@ -3,6 +3,7 @@ import type { Log } from '../kernel/log.ts'
 import { inWork, type Resources, type Work } from '../kernel/work.ts'
 import { tidyAccess } from '../domains/access/index.ts'
 import { sealEvents } from '../domains/audit/index.ts'
+import { handleWaiting, runImports } from '../domains/intake/index.ts'
 import { sweepUploads } from '../domains/files/index.ts'
 import { listTenants } from '../domains/organisation/index.ts'
 import { tellMorningDigest } from '../domains/reports/index.ts'
@@ -56,6 +57,7 @@ async function keepRound(options: TimekeeperOptions, cleaning: boolean, stopped:
     await keepTenant(options, id)
     if (cleaning) await tryChore(options, { tenant: id, name: 'cleaning' }, () => cleanTenant(options, id))
   }
+  await tryChore(options, { tenant: '*', name: 'imports' }, () => runImports(options.resources, options.now, { most: 100, stopped }))
 }
 
 // What fails in one regency, or in one chore, keeps no other from being done; each is tried again in the next round.
@@ -72,7 +74,13 @@ async function keepTenant(options: TimekeeperOptions, tenant: string): Promise<v
   await tryChore(options, { tenant, name: 'breaches' }, untilDone((work) => recordBreaches(work)))
   await tryChore(options, { tenant, name: 'reminders' }, untilDone((work) => sendReminders(work)))
   await tryChore(options, { tenant, name: 'seals' }, untilDone((work) => sealEvents(work)))
+  await tryChore(options, { tenant, name: 'incoming messages' }, () => handleAgain(options, tenant))
   await tryChore(options, { tenant, name: 'morning digest' }, () => inWork(resources, order, (work) => tellMorningDigest(work)))
+}
+
+// What came in and could not be handled at once; what fails again is logged, one by one.
+async function handleAgain({ resources, log, now }: TimekeeperOptions, tenant: string): Promise<void> {
+  for (const fault of await handleWaiting(resources, { tenant, now: now() })) log.error({ err: fault, tenant }, 'an incoming message could not be handled; it is tried again')
 }
 
 async function cleanTenant({ resources, dataFolder, now }: TimekeeperOptions, tenant: string): Promise<void> {

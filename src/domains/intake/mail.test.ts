@@ -57,7 +57,7 @@ async function office(name = 'rembang') {
       if (faults.length > 0) throw faults[0]
       return (await this.incoming()).at(-1)!
     },
-    incoming: async () => (await sql<Incoming>`select id, state, outcome, ticket_id, text, address_masked as masked from incoming where tenant_id = ${name} order by provider_id like '1:%', xmin::text::bigint, ctid`.execute(database.owner.db)).rows,
+    incoming: async () => (await sql<Incoming>`select id, state, outcome, ticket_id, text, address_masked as masked from incoming where tenant_id = ${name} order by xmin::text::bigint, ctid`.execute(database.owner.db)).rows,
     letters: async () => (await sql<Letter>`select id, kind, title, text, state, last_error from letter where tenant_id = ${name} and channel = 'email' order by queued_at, id`.execute(database.owner.db)).rows,
     ticket: (id: string) => read((work) => findTicket(work, { id })) as Promise<Ticket>,
     acts: async (id: string) => (await read((work) => eventsOf(work, id))).map((event) => event.act),

@@ -41,16 +41,29 @@ async function findReader() {
 /** Draws, above everything else on the page, what waits, what has arrived and what came back. */
 app.show = async () => {
   const who = await findReader()
-  const mine = (await app.forms()).filter((form) => form.reader === who)
+  const all = await app.forms()
+  const mine = all.filter((form) => form.reader === who)
   const box = document.querySelector('[data-app-status]') ?? make('div', { className: 'flow' })
   box.dataset.appStatus = ''
   if (!box.isConnected) document.querySelector('main').prepend(box)
-  box.replaceChildren(...mine.flatMap((form) => {
+  box.replaceChildren(...noticesOfOthers(all.filter((form) => form.state === 'queued'), who), ...mine.flatMap((form) => {
     if (form.state === 'queued') return [noticeOfQueued(form)]
     if (form.state === 'sent') return [app.makeNotice('success', app.word('sent', { nomor: form.number ?? '' }), { words: app.word('open'), href: form.place })]
     return form.state === 'returned' ? [noticeOfReturned(form)] : []
   }))
   for (const form of mine) if (form.state === 'sent' && !form.seen) await app.keepForm({ ...form, seen: true })
+}
+
+// What somebody wrote before signing in is theirs to send; what somebody signed in wrote is not shown to a guest.
+function noticesOfOthers(queued, who) {
+  if (who === '-') return queued.some((form) => form.reader !== '-') ? [app.makeNotice('info', app.word('waitsForSignIn'))] : []
+  return queued.filter((form) => form.reader === '-').map((form) => {
+    const adopt = async () => {
+      await app.keepForm({ ...form, reader: who })
+      await sendAndShow()
+    }
+    return app.makeNotice('warn', app.word('writtenAsGuest', { judul: form.title }), { words: app.word('sendAsMe'), act: adopt })
+  })
 }
 
 function noticeOfQueued(form) {
