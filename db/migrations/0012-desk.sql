@@ -68,7 +68,7 @@ grant select, insert, delete, update (state, sealed, attempts, ticket_id, handle
 
 -- A copy of the population register, for offices without a line to it: found by the keyed hash of the NIK, name and birth date sealed.
 create table register_person (
-  tenant_id text collate "C" not null references tenant,
+  tenant_id text collate "C" not null,
   nik_hash bytea not null,
   sealed bytea not null,
   loaded_at timestamptz not null,
@@ -79,7 +79,7 @@ grant select, insert, delete on register_person to tanggap_app;
 
 -- What the register said about a ticket's reporter, each time that it was asked. The validator decides.
 create table identity_check (
-  tenant_id text collate "C" not null references tenant,
+  tenant_id text collate "C" not null,
   id uuid not null,
   ticket_id uuid not null,
   -- Null where the sender has no account.

@@ -33,7 +33,7 @@ export async function serve(config: Config, environment: Record<string, string |
   const gateways = makeGateways(environment, { config, log, now, siteOf })
   const live = new LiveHub(installation.appUrl, log)
   const app = await makeServer({
-    live, gateways: gateways.doors, pushKey: gateways.pushKey,
+    live, gateways: gateways.doors, pushKey: gateways.pushKey, registers: gateways.registerOf,
     resources: installation.resources, dataFolder: config.dataFolder, baseHost: config.baseHost, https: config.https, trustProxy: config.trustProxy, requestsPerMinute: 600, log, now,
     access: makeAccess(installation.resources, { secureCookies: config.https, baseUrl: `${config.https ? 'https' : 'http'}://${config.baseHost}` }),
     ...(staff && { demo: { password: demoPassword, code: (at: Date) => demoCode(config.secrets, at), staff: async (tenant: string) => staff.get(tenant as DemoTenant) ?? [] } }),

@@ -6,7 +6,7 @@ import { clocksOf } from '../domains/deadlines/index.ts'
 import { filesOf, type Upload } from '../domains/files/index.ts'
 import { markRead, messagesToPosts, type ToldMessage } from '../domains/messages/index.ts'
 import { findOfficer, listPosts, listUnits, type Tenant, villageName } from '../domains/organisation/index.ts'
-import { type AvailableAct, getSop, type Sop, type Typed } from '../domains/sop/index.ts'
+import { type AvailableAct, type Field, getSop, mayReadField, type Sop, type Typed } from '../domains/sop/index.ts'
 import { actsFor, type AnswerVersion, answersOf, getVisibleTicket, officerTimeline, type Ticket, type TimelineEntry } from '../domains/tickets/index.ts'
 import { type DeskSender, findSender } from '../domains/intake/index.ts'
 import { explainClocks, type ExplainedClock } from './explain-clocks.ts'
@@ -48,6 +48,8 @@ export interface OfficerTicket {
   units: Map<string, string>
   posts: Map<string, string>
   village: string | undefined
+  /** Whether this officer may read the values of a field. */
+  mayRead(field: Field): boolean
   reporter?: Person
   nikFacts?: NikFacts
   register: RegisterDesk | undefined
@@ -64,13 +66,16 @@ export async function readOfficerTicket(work: Work, tenant: Tenant, order: { num
   const sop = await getSop(work, ticket.sop, ticket.sopVersion)
   const acts = await actsFor(work, ticket)
   const names = await timelineNames(work)
-  const timeline = await withOfficers(work, officerTimeline(sop, await eventsOf(work, ticket.id), names))
+  const units = await listUnits(work)
+  const reader = { actor: work.actor, units: new Map(units.map((unit) => [unit.code, unit.kind])) }
+  const mayRead = (field: Field) => mayReadField(sop, ticket.state, field, reader)
+  const timeline = await withOfficers(work, officerTimeline(sop, await eventsOf(work, ticket.id), { ...names, facts: ticket.submitted, mayRead }))
   return {
     ticket, sop, acts, timeline, now: work.now,
     choices: await readChoices(work, tenant, { sop, uses: acts.flatMap((a) => a.act.fill), uploads: order.uploads }),
     clocks: await explainClocks(work, tenant, await clocksOf(work, ticket.id)),
     answers: await answersOf(work, ticket.id), files: await filesOf(work, ticket.id), messages: await messagesToPosts(work, ticket.id),
-    units: new Map((await listUnits(work)).map((u) => [u.code, u.name])), posts: new Map((await listPosts(work)).map((p) => [p.code, p.name])),
+    units: new Map(units.map((u) => [u.code, u.name])), mayRead, posts: new Map((await listPosts(work)).map((p) => [p.code, p.name])),
     village: typeof ticket.submitted.desa === 'string' ? villageName(ticket.submitted.desa) : undefined,
     register: await readRegisterDesk(work, ticket, { sop, acts }), sender: ticket.anonymous ? undefined : await findSender(work, ticket.id),
     ...(await readReporter(work, ticket, { sop, acts })),

@@ -7,10 +7,9 @@ import type { AvailableAct, Sop } from '../domains/sop/index.ts'
 import { getSop } from '../domains/sop/index.ts'
 import { actsFor, getVisibleTicket, type Ticket } from '../domains/tickets/index.ts'
 import { getTenant } from './find-visit.ts'
+import type { Registers } from './register-line.ts'
 import { withWork } from './with-work.ts'
 
-/** Gives a tenant's line to the population register; undefined where it has none. Absent in a server: the tenant's own CSV register, if it was loaded. */
-export type Registers = (tenant: string) => PopulationRegister | undefined
 
 /** What a validator's page says of the register. */
 export interface RegisterDesk {

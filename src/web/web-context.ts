@@ -5,7 +5,7 @@ import type { Access, AccessSession } from '../domains/access/index.ts'
 import type { Tenant } from '../domains/organisation/index.ts'
 import type { GatewayDoors } from './gateway-doors.ts'
 import type { LiveHub } from './live-hub.ts'
-import type { Registers } from './register.ts'
+import type { Registers } from './register-line.ts'
 import type { Assets, Language, View } from '../ui/index.ts'
 
 /** What the web shell is made with. */

@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { chmodSync, chownSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { type AddressInfo, connect, createServer, type Socket } from 'node:net'
-import { tmpdir } from 'node:os'
+import { tmpdir, userInfo } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import { ImapFlow } from 'imapflow'
@@ -56,7 +56,7 @@ function settings(folder: string, port: number): string {
     chmodSync(folder, 0o755)
     chownSync(join(folder, 'mail'), mailUser, mailUser)
   }
-  const own = root ? '' : `default_internal_user = ${process.env.USER}\ndefault_login_user = ${process.env.USER}\nservice imap-login {\n  chroot =\n}\nservice anvil {\n  chroot =\n}\n`
+  const own = root ? '' : `default_internal_user = ${userInfo().username}\ndefault_login_user = ${userInfo().username}\nservice imap-login {\n  chroot =\n}\nservice anvil {\n  chroot =\n}\n`
   return `protocols = imap
 listen = 127.0.0.1
 base_dir = ${folder}/run

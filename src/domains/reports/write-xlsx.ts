@@ -57,7 +57,7 @@ const packageNs = 'http://schemas.openxmlformats.org/package/2006'
 const typeOf = (what: string) => `application/vnd.openxmlformats-officedocument.spreadsheetml.${what}+xml`
 
 function row(cells: string[], no: number, style: 0 | 1): string {
-  const inside = cells.map((cell, at) => (cell === '' ? '' : `<c r="${letters(at)}${no}" t="inlineStr" s="${style}"><is><t xml:space="preserve">${escape(cell)}</t></is></c>`))
+  const inside = cells.map((cell, at) => (cell === '' ? '' : `<c r="${letters(at)}${no}" t="inlineStr" s="${style}"><is><t xml:space="preserve">${escapeXml(cell)}</t></is></c>`))
   return `<row r="${no}">${inside.join('')}</row>`
 }
 
@@ -67,7 +67,7 @@ function letters(at: number): string {
 }
 
 // XML 1.0 has no place for most control characters, nor for half of a surrogate pair.
-function escape(text: string): string {
+function escapeXml(text: string): string {
   const held = text.slice(0, lettersOfCell).toWellFormed().replace(/(?![\t\n\r])[\p{Cc}\ufffe\uffff]/gu, '')
   return held.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;')
 }
@@ -75,7 +75,7 @@ function escape(text: string): string {
 const numbers = (sheets: number) => Array.from({ length: sheets }, (_, at) => at + 1)
 
 function workbook(name: string, sheets: number): string {
-  const title = (n: number) => escape(n === 1 ? name : `${name} ${n}`)
+  const title = (n: number) => escapeXml(n === 1 ? name : `${name} ${n}`)
   return `${xml}<workbook xmlns="${sheetNs}" xmlns:r="${officeNs}"><sheets>${numbers(sheets).map((n) => `<sheet name="${title(n)}" sheetId="${n}" r:id="rId${n}"/>`).join('')}</sheets></workbook>`
 }
 

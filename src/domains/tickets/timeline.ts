@@ -1,5 +1,5 @@
 import type { ChainedEvent } from '../audit/index.ts'
-import { type Facts, getStep, type Sop } from '../sop/index.ts'
+import { type Field, type Facts, getStep, type Sop } from '../sop/index.ts'
 import { fillBraces, type Names, writeFact } from './fill-braces.ts'
 
 /** One line of a ticket's history, for people. */
@@ -20,6 +20,8 @@ export interface TimelineEntry {
 export interface TimelineNames extends Names {
   /** The ticket's facts, for news that names a field of the form. */
   facts?: Facts
+  /** Whether this reader may see the values of a field; all of them, if absent. */
+  mayRead?(field: Field): boolean
 }
 
 /** The whole history as officers read it: each act with what was filled in. */
@@ -81,7 +83,7 @@ function reporterText(sop: Sop, event: ChainedEvent, names: TimelineNames): stri
 function detailsOf(sop: Sop, event: ChainedEvent, names: TimelineNames): TimelineEntry['details'] {
   const details = Object.entries((event.body.isi ?? {}) as Facts).flatMap(([name, value]) => {
     const field = sop.fields.find((f) => f.name === name)
-    return !field || field.type === 'files' ? [] : [{ label: field.label, text: writeFact(value, name, { sop, names }) }]
+    return !field || field.type === 'files' || names.mayRead?.(field) === false ? [] : [{ label: field.label, text: writeFact(value, name, { sop, names }) }]
   })
   const found = event.body.klasifikasi as { kelas: string; kategori: string; cocok: { class: string[]; category: string[] } } | undefined
   if (found) {

@@ -13,7 +13,11 @@ class OfflineForm {
   async start() {
     await app.tidied
     const mine = (await app.forms()).filter((one) => one.reader === reader && one.action === this.action)
-    if (mine.some((one) => one.state === 'queued') && this.form.elements.versi) return this.close(app.word('alreadyKept'))
+    const queued = mine.findLast((one) => one.state === 'queued')
+    if (queued && this.form.elements.versi) {
+      this.id = queued.id
+      return this.close('alreadyKept')
+    }
     const draft = mine.findLast((one) => ['draft', 'sending', 'returned'].includes(one.state))
     // A page that is a kept copy has a key that was used before, or will be: its form gets one of its own.
     if ('lastSeen' in document.body.dataset) this.key.value = crypto.randomUUID()
@@ -81,9 +85,8 @@ class OfflineForm {
       if (!online) return this.stay(app.word('cannotKeep'))
     }
     if (online) return this.leave(event.submitter)
-    this.close(app.word('kept'))
+    this.close('kept')
     app.changes.postMessage('queued')
-    await app.show()
     await app.askToSync()
   }
 
@@ -117,15 +120,33 @@ class OfflineForm {
     this.tell(words)
   }
 
-  close(words) {
+  /** The form waits on the device: in its place stands how it fares. */
+  close(word) {
     this.form.hidden = true
-    this.tell(words, this.form.elements.versi ? undefined : { words: app.word('another'), act: () => location.reload() })
+    app.shownHere.add(this.id)
+    this.tell(app.word(word), this.another(), { words: app.word('edit'), act: () => app.editForm(this.id) })
+    document.addEventListener('tanggap-shown', () => this.follow())
   }
 
-  tell(words, button) {
+  async follow() {
+    const kept = (await app.forms()).find((one) => one.id === this.id)
+    if (kept?.state === 'sent') this.stand(app.noticeOfSent(kept, this.another()))
+    if (kept?.state === 'returned') this.stand(app.noticeOfReturned(kept))
+  }
+
+  // A ticket has each act once; a report can be followed by another.
+  another() {
+    return this.form.elements.versi ? undefined : { words: app.word('another'), act: () => location.reload() }
+  }
+
+  tell(words, ...buttons) {
+    this.stand(app.makeNotice('warn', words, ...buttons))
+  }
+
+  stand(notice) {
     this.told?.remove()
-    this.told = app.makeNotice('warn', words, button)
-    this.form.before(this.told)
+    this.told = notice
+    this.form.before(notice)
   }
 }
 

@@ -38,6 +38,9 @@ async function findReader() {
   return known ?? '-'
 }
 
+// Forms whose state stands in their own place on this page.
+app.shownHere = new Set()
+
 /** Draws, above everything else on the page, what waits, what has arrived and what came back. */
 app.show = async () => {
   const who = await findReader()
@@ -46,11 +49,12 @@ app.show = async () => {
   const box = document.querySelector('[data-app-status]') ?? make('div', { className: 'flow' })
   box.dataset.appStatus = ''
   if (!box.isConnected) document.querySelector('main').prepend(box)
-  box.replaceChildren(...noticesOfOthers(all.filter((form) => form.state === 'queued'), who), ...mine.flatMap((form) => {
+  box.replaceChildren(...noticesOfOthers(all.filter((form) => form.state === 'queued'), who), ...mine.filter((form) => !app.shownHere.has(form.id)).flatMap((form) => {
     if (form.state === 'queued') return [noticeOfQueued(form)]
-    if (form.state === 'sent') return [app.makeNotice('success', app.word('sent', { nomor: form.number ?? '' }), { words: app.word('open'), href: form.place })]
-    return form.state === 'returned' ? [noticeOfReturned(form)] : []
+    if (form.state === 'sent') return [app.noticeOfSent(form)]
+    return form.state === 'returned' ? [app.noticeOfReturned(form)] : []
   }))
+  document.dispatchEvent(new Event('tanggap-shown'))
   for (const form of mine) if (form.state === 'sent' && !form.seen) await app.keepForm({ ...form, seen: true })
 }
 
@@ -66,18 +70,23 @@ function noticesOfOthers(queued, who) {
   })
 }
 
-function noticeOfQueued(form) {
-  const edit = async () => {
-    await app.keepForm({ ...form, state: 'draft' })
-    location.assign(form.page)
-  }
-  return app.makeNotice('warn', `${form.title}: ${app.word('kept')}`, { words: app.word('edit'), act: edit })
+/** Takes a form out of the queue, unless it has left meanwhile, and opens its page. */
+app.editForm = async (id) => {
+  const form = (await app.forms()).find((one) => one.id === id)
+  if (form?.state === 'queued') await app.keepForm({ ...form, state: 'draft' })
+  location.assign(form?.page ?? '/')
 }
 
-function noticeOfReturned(form) {
+function noticeOfQueued(form) {
+  return app.makeNotice('warn', `${form.title}: ${app.word('kept')}`, { words: app.word('edit'), act: () => app.editForm(form.id) })
+}
+
+app.noticeOfSent = (form, ...buttons) => app.makeNotice('success', app.word('sent', { nomor: form.number ?? '' }), { words: app.word('open'), href: form.place }, ...buttons)
+
+app.noticeOfReturned = (form) => {
   const drop = async () => {
     await app.dropForm(form.id)
-    await app.show()
+    location.reload()
   }
   const notice = app.makeNotice('error', app.word(form.reason, { judul: form.title }), { words: app.word('open'), href: form.page }, { words: app.word('drop'), act: drop })
   const written = form.entries.filter(([name, value]) => typeof value === 'string' && name !== 'versi').map(([, value]) => make('p', { textContent: value }))

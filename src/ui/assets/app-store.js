@@ -46,18 +46,22 @@ async function sendQueued() {
 }
 
 async function sendEach() {
-  for (const form of (await forms()).filter((one) => one.state === 'queued')) {
+  for (const { id } of (await forms()).filter((one) => one.state === 'queued')) {
+    const form = (await forms()).find((one) => one.id === id)
+    // Taken back to be edited, or sent, meanwhile.
+    if (form?.state !== 'queued') continue
     const pass = await fetchPass()
     if (!pass) return
     if (pass.reader !== form.reader) continue
     const sent = await send(form, pass.token)
     if (!sent) return
+    if (sent.state === 'queued') continue
     await keepForm(sent)
     changes.postMessage('sent')
   }
 }
 
-// The form in its new state; nothing when it must be tried again later.
+// The form in its new state, `queued` where the server could not take it now; nothing when there was no line.
 async function send(form, token) {
   const body = new FormData()
   body.append('_csrf', token)
@@ -74,7 +78,7 @@ async function send(form, token) {
     const [number] = /\d{3}-\d{3}-\d{3}/.exec(pathname + form.action) ?? []
     return { ...form, state: 'sent', entries: [], number, place: pathname, at: Date.now() }
   }
-  if (answer.status >= 500 || [401, 403, 408, 429].includes(answer.status)) return undefined
+  if (answer.status >= 500 || [401, 403, 408, 429].includes(answer.status)) return form
   const reason = { 409: 'conflict', 404: 'gone' }[answer.status] ?? 'fault'
   return { ...form, state: 'returned', reason }
 }

@@ -66,11 +66,11 @@ function Head({ ticket, sop, units }: OfficerTicketPageProps) {
   )
 }
 
-function Story({ ticket, sop, files, village, units }: OfficerTicketPageProps) {
+function Story({ ticket, sop, files, village, units, mayRead }: OfficerTicketPageProps) {
   const { t } = useView()
   const { submitted } = ticket
   const shown = new Set(['judul', 'uraian', 'tempat', 'desa', 'waktu-kejadian', 'unit', 'lampiran'])
-  const others = sop.form.flatMap((use) => sop.fields.filter((f) => f.name === use.field && !shown.has(f.name) && f.type !== 'files' && !f.personal))
+  const others = sop.form.flatMap((use) => sop.fields.filter((f) => f.name === use.field && !shown.has(f.name) && f.type !== 'files' && !f.personal && mayRead(f)))
   return (
     <Card title={t('Laporan')}>
       <Prose text={String(submitted.uraian ?? '')} />

@@ -35,13 +35,13 @@ export function mountAppRoutes(app: FastifyInstance): void {
 
 function sendManifest(request: FastifyRequest, reply: FastifyReply): FastifyReply {
   const tenant = getTenant(request)
-  const { app, t } = request.visit.view
+  const { app, language, t } = request.visit.view
   const forOfficers = queryText(request, 'untuk') === 'petugas'
   const icon = (name: IconName, purpose: string) => ({ src: `/ikon/${name}.png?v=${app!.icons}`, sizes: `${iconKinds[name].size}x${iconKinds[name].size}`, type: 'image/png', purpose })
   const start = forOfficers ? '/kotak-masuk' : '/'
   reply.header('cache-control', 'no-cache').type('application/manifest+json; charset=utf-8')
   return reply.send(JSON.stringify({
-    id: start, start_url: start, scope: '/', lang: 'id', dir: 'ltr', display: 'standalone',
+    id: start, start_url: start, scope: '/', lang: language, dir: 'ltr', display: 'standalone',
     name: forOfficers ? `${t('Petugas')} ${tenant.name}` : tenant.name, short_name: forOfficers ? t('Petugas') : tenant.name, description: tenant.government,
     theme_color: app!.colour, background_color: '#fbf8f3',
     icons: [icon('192', 'any'), icon('512', 'any'), icon('512-penuh', 'maskable')],

@@ -108,7 +108,7 @@ async function showTicket(request: FastifyRequest, reply: FastifyReply, retry: R
     const choices = await readChoices(work, tenant, { sop, uses: acts.flatMap((a) => a.act.fill), uploads: retry.uploads ?? [] })
     return {
       ticket, sop, acts, choices, now: work.now,
-      timeline: reporterTimeline(sop, await eventsOf(work, ticket.id), await timelineNames(work)),
+      timeline: reporterTimeline(sop, await eventsOf(work, ticket.id), { ...(await timelineNames(work)), facts: ticket.submitted }),
       clocks: await explainClocks(work, tenant, await clocksOf(work, ticket.id)),
       files: await filesOf(work, ticket.id), units: new Map((await listUnits(work)).map((u) => [u.code, u.name])),
       village: typeof ticket.submitted.desa === 'string' ? villageName(ticket.submitted.desa) : undefined,
