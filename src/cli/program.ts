@@ -100,6 +100,7 @@ async function verify(installation: Installation, only: string | undefined): Pro
   for (const tenant of tenants) {
     const proof = await verifyTickets(installation.owner, tenant.id, installation.resources.secrets)
     print(`${tenant.name}: ${proof.tickets} tiket, ${proof.events} peristiwa, ${proof.seals} segel, ${proof.faults.length} kesalahan.`)
+    if (proof.lastSeal) print(`  Segel terakhir: nomor ${proof.lastSeal.no}, sidik ${proof.lastSeal.hash}. Simpan salinannya di tempat lain.`)
     for (const fault of proof.faults) print(`  ${fault.number ?? fault.ticketId ?? 'segel'}: ${fault.text}`)
     faults += proof.faults.length
   }

@@ -16,7 +16,10 @@ export interface ImapSettings {
   moveTo?: string
 }
 
-/** Reads the settings out of one address: `imaps://user:password@host:993/INBOX?moveTo=Tanggap`. `imap://` to another machine demands STARTTLS, unless it says `requireTLS=false`. */
+/**
+ * Reads the settings out of one address: `imaps://user:password@host:993/INBOX?moveTo=Tanggap`. `imap://` to another machine demands STARTTLS,
+ * unless it says `requireTLS=false`.
+ */
 export function readImapSettings(url: URL): ImapSettings {
   const secure = url.protocol === 'imaps:'
   const isOpen = ['localhost', '127.0.0.1', '[::1]'].includes(url.hostname) || url.searchParams.get('requireTLS') === 'false'
@@ -44,8 +47,8 @@ const longestPauseMs = 300_000
 const patienceMs = 5000
 
 /**
- * Starts reading a tenant's mailbox: at once when the server announces a mail, otherwise every minute. Each mail is kept, handled, and only then marked as read; a line that
- * breaks is opened again, ever more slowly. Several processes may do so.
+ * Starts reading a tenant's mailbox: at once when the server announces a mail, otherwise every minute. Each mail is kept, handled, and only then
+ * marked as read; a line that breaks is opened again, ever more slowly. Several processes may do so.
  */
 export function startMailFetcher(options: MailFetcherOptions): { stop(): Promise<void> } {
   const stopping = new AbortController()
@@ -135,7 +138,10 @@ class MailSession {
     this.#wake = () => {}
   }
 
-  /** Takes all unread mails. One that fails is left for the next look, so that it does not hold up the others; three in a row are a fault of ours or of the line. */
+  /**
+   * Takes all unread mails. One that fails is left for the next look, so that it does not hold up the others; three in a row are a fault of ours or
+   * of the line.
+   */
   async #readNew(): Promise<void> {
     const uids = (await this.#client.search({ seen: false }, { uid: true })) || []
     let failures = 0
@@ -174,7 +180,10 @@ class MailSession {
     this.#options.log.warn({ tenant: this.#options.tenant, uid }, 'the mailbox does not let us mark mails as read')
   }
 
-  /** Handles what is kept and waits: the mail that just came, and what a crash left. Its faults are counted where it waits, and never keep mails from being read. */
+  /**
+   * Handles what is kept and waits: the mail that just came, and what a crash left. Its faults are counted where it waits, and never keep mails from
+   * being read.
+   */
   async #handle(): Promise<void> {
     const { tenant, resources, now, log } = this.#options
     for (const fault of await handleWaiting(resources, { tenant, now: now() })) log.error({ err: fault, tenant }, 'a kept message could not be handled; tried again')

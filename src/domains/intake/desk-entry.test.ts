@@ -4,6 +4,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { dumpAll } from '../access/access-testing.ts'
 import { makeAccess } from '../access/index.ts'
 import { makeTestDatabase, type TestDatabase } from '../../kernel/testing.ts'
+import { villagesOf } from '../organisation/index.ts'
 import { type FixtureTenant, loadFixtureTenant, refusalOf, waitingFile } from '../tickets/fixture-tenant.ts'
 import { enterAtDesk } from './desk-entry.ts'
 import { mayEnterAtDesk } from './desk-front.ts'
@@ -44,14 +45,14 @@ test('a letter is a ticket whose clocks count from the day that it came', async 
   expect(sender).toMatchObject({ name: 'Melati Peraga', enteredBy: lumajang.officer('validator.diskominfo').id })
 })
 
-test('the same form sent twice is one ticket, one sender, one letter to the sender', async () => {
+test('the same form sent twice is one ticket, one sender, one letter to each address', async () => {
   const formKey = randomUUID()
   const typed = { 'meja-telepon': '0840 200 9001', 'meja-surel': 'Melati@Contoh.example' }
   const first = await inLumajang(typed, formKey)
   const again = await inLumajang(typed, formKey)
   expect(again.number).toBe(first.number)
   const { rows } = await sql<{ channel: string; kind: string }>`select channel, kind from letter where tenant_id = 'lumajang' and owner_id = ${first.id} order by channel`.execute(database.owner.db)
-  expect(rows).toEqual([{ channel: 'email', kind: 'diterima' }])
+  expect(rows).toEqual([{ channel: 'email', kind: 'diterima' }, { channel: 'sms', kind: 'diterima' }])
 })
 
 test('a phone number that is left is told of the receipt, and of what comes after', async () => {
@@ -101,7 +102,7 @@ test('a sender without an account keeps their NIK, sealed, for the register', as
 })
 
 test('a document that the SOP asks for is asked of a letter, which can be scanned, and not of a call', async () => {
-  const typed = { ...letter, desa: '14.03.01.2001', 'waktu-kejadian': '2026-01-04T08:00' }
+  const typed = { ...letter, desa: villagesOf('14.03')[0]!.villages[0]!.code, 'waktu-kejadian': '2026-01-04T08:00' }
   const place = { seat: 'admin-pusat.diskominfotik', typed }
   expect((await refusalOf(enter(bengkalis, 'lapor', place))).faults).toEqual([{ field: 'lampiran', text: 'Data pendukung: lampirkan sedikitnya satu berkas.' }])
   expect((await enter(bengkalis, 'lapor', { ...place, typed: { ...typed, 'meja-saluran': 'telepon' } })).channel).toBe('telepon')

@@ -15,8 +15,8 @@ export interface AttachmentOrder extends WorkOrder {
 const mostTried = 20
 
 /**
- * Keeps a mail's attachments like files of a form, until they are attached to its ticket: the first five that we accept. The same mail again keeps nothing twice.
- * Gives the names of those that were not kept. A full disk is an error: the mail is to be taken later.
+ * Keeps a mail's attachments like files of a form, until they are attached to its ticket: the first five that we accept. The same mail again keeps
+ * nothing twice. Gives the names of those that were not kept. A full disk is an error: the mail is to be taken later.
  */
 export async function keepAttachments(resources: Resources, order: AttachmentOrder, attachments: MailAttachment[]): Promise<string[]> {
   const left: string[] = []
@@ -30,7 +30,8 @@ export async function keepAttachments(resources: Resources, order: AttachmentOrd
 
 async function keepOne(resources: Resources, order: AttachmentOrder, attachment: MailAttachment): Promise<boolean> {
   try {
-    const received = await receiveUpload(Readable.from([attachment.bytes]), { dataFolder: order.dataFolder, field: order.field, name: attachment.name })
+    const place = { dataFolder: order.dataFolder, field: order.field, name: attachment.name }
+    const received = await receiveUpload(Readable.from([attachment.bytes]), place)
     await keepUpload(resources, order, received)
     return true
   } catch (fault) {

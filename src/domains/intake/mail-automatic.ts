@@ -34,14 +34,18 @@ function contentType(mail: ParsedMail): string {
 
 /** Which of our letters a report of a mail server is about, and whether the letter is lost or only late. Absent where it names none of ours. */
 export function readBounce(mail: ParsedMail, seen: { text: string; recipients: string[] }): Bounce | undefined {
-  const parts = mail.attachments.filter((part) => /^(message\/|text\/rfc822)/.test(part.contentType)).map((part) => ({ type: part.contentType, text: part.content.subarray(0, 200_000).toString('latin1') }))
+  const parts = mail.attachments.filter((part) => /^(message\/|text\/rfc822)/.test(part.contentType))
+    .map((part) => ({ type: part.contentType, text: part.content.subarray(0, 200_000).toString('latin1') }))
   const status = parts.filter((part) => part.type.endsWith('delivery-status')).map((part) => part.text.replace(/\r?\n[ \t]+/g, ' ')).join('\n')
-  const isReport = status !== '' || /^multipart\/report\b/.test(contentType(mail)) || /^(mailer-daemon|postmaster)@/.test(mail.from?.value[0]?.address?.toLowerCase() ?? '')
+  const from = mail.from?.value[0]?.address?.toLowerCase() ?? ''
+  const isReport = status !== '' || /^multipart\/report\b/.test(contentType(mail)) || /^(mailer-daemon|postmaster)@/.test(from)
   if (!isReport) return undefined
   const named = [seen.text, ...parts.map((part) => part.text)].map(readOurMessageId).find((one) => one !== undefined)
   const letterId = named?.letterId ?? seen.recipients.map(readPlusAddress).find((one) => one !== undefined)
   if (!letterId) return undefined
-  const said = /^diagnostic-code:\s*(?:[a-z-]+;)?\s*(.+)$/im.exec(status)?.[1] ?? /^status:\s*(.+)$/im.exec(status)?.[1] ?? /\b5\d\d[ -].{1,200}/.exec(seen.text)?.[0] ?? 'tanpa keterangan'
+  const said = /^diagnostic-code:\s*(?:[a-z-]+;)?\s*(.+)$/im.exec(status)?.[1] ?? /^status:\s*(.+)$/im.exec(status)?.[1]
+    ?? /\b5\d\d[ -].{1,200}/.exec(seen.text)?.[0] ?? 'tanpa keterangan'
   const failed = status === '' ? /\b5\d\d[ -]|\b5\.\d{1,3}\.\d{1,3}\b/.test(seen.text) : /^action:\s*failed\b/im.test(status)
-  return { letterId, failed, reason: `surat kembali: ${said.replace(/\S+@\S+/g, 'alamat ini').trim().slice(0, 300)}`, ...(named && { tenant: named.tenant }) }
+  const reason = `surat kembali: ${said.replace(/\S+@\S+/g, 'alamat ini').trim().slice(0, 300)}`
+  return { letterId, failed, reason, ...(named && { tenant: named.tenant }) }
 }

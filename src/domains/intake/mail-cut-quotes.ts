@@ -1,4 +1,7 @@
-/** Mail programs begin the quoted letter with one of these lines; what follows is not the writer's. A forwarded letter is: it is what they want to show. */
+/**
+ * Mail programs begin the quoted letter with one of these lines; what follows is not the writer's. A forwarded letter is: it is what they want to
+ * show.
+ */
 const quotedLetter = /^\s*[-_=*]{2,}\s*(original (message|appointment)|pesan asli|surat asli|pesan semula|reply message|pesan balasan)\s*[-_=*]{2,}/i
 const forwardedLetter = /^\s*[-_=*]{2,}\s*(forwarded message|pesan (yang )?diteruskan|pesan terusan|begin forwarded message)|^(begin forwarded message|awal pesan terusan):/i
 const headLine = /^\s*\*?(from|dari|sent|date|dikirim|terkirim|tanggal|to|kepada|ke|cc|tembusan|subject|subjek|perihal|hal)\s*:\*?\s*\S/i
@@ -11,9 +14,13 @@ const attributionInside = /^\s*(on|pada)\b[^@]{5,200}@[^\s@]{1,200}\s+(wrote|men
 const datedAttribution = /^\s*\d{4}-\d\d-\d\d\s+\d{1,2}[.:]\d\d.*<\S+@\S+>\s*:\s*$/
 const isQuoted = (line: string) => /^\s?>/.test(line)
 
-const device = 'iphone|ipad|android|ponsel|hp|handphone|gawai|perangkat|smartphone|samsung|galaxy|xiaomi|redmi|poco|oppo|vivo|realme|huawei|blackberry|nokia|infinix|tecno|asus|yahoo|outlook|gmail|mail|email|surel|windows|proton|mymail|thunderbird'
+const device = ['iphone|ipad|android|ponsel|hp|handphone|gawai|perangkat|smartphone|samsung|galaxy|xiaomi|redmi|poco|oppo|vivo|realme|huawei|blackberry|nokia',
+  'infinix|tecno|asus|yahoo|outlook|gmail|mail|email|surel|windows|proton|mymail|thunderbird'].join('|')
 /** What programs write under a letter by themselves. */
-const programLine = new RegExp(`^\\s*((dikirim|terkirim|dibuat|sent|diunduh|composed)\\b.{0,30}\\b(${device})\\b.{0,80}|(dapatkan|unduh|get|download) (outlook|aplikasi|yahoo|blue\\s?mail).{0,80}|(bebas virus|virus-free)\\b.{0,80}|<?https?://(aka\\.ms|overview\\.mail\\.yahoo\\.com|go\\.onelink\\.me|www\\.avast\\.com)\\S*>?|[-_=*]{4,})\\s*$`, 'i')
+const programLine = new RegExp(`^\\s*(${[
+  `(dikirim|terkirim|dibuat|sent|diunduh|composed)\\b.{0,30}\\b(${device})\\b.{0,80}`, '(dapatkan|unduh|get|download) (outlook|aplikasi|yahoo|blue\\s?mail).{0,80}',
+  '(bebas virus|virus-free)\\b.{0,80}', '<?https?://(aka\\.ms|overview\\.mail\\.yahoo\\.com|go\\.onelink\\.me|www\\.avast\\.com)\\S*>?', '[-_=*]{4,}',
+].join('|')})\\s*$`, 'i')
 
 /** A signature is short; a line of two hyphens with a long text after it is the writer's own rule. */
 const longestSignature = 12
@@ -23,9 +30,9 @@ const longestAttribution = 4
 const longestMark = 400
 
 /**
- * What the writer of a mail has written anew: without the letter that they answer, their signature, and what their program adds. Understands Indonesian and English
- * programs, answers above, below and between the quoted lines. `reply`: the mail says that it answers another; only then single `>` lines count as quotes.
- * Empty where a reply holds nothing new; a mail that is no reply is never cut to nothing.
+ * What the writer of a mail has written anew: without the letter that they answer, their signature, and what their program adds. Understands
+ * Indonesian and English programs, answers above, below and between the quoted lines. `reply`: the mail says that it answers another; only then
+ * single `>` lines count as quotes. Empty where a reply holds nothing new; a mail that is no reply is never cut to nothing.
  */
 export function cutQuotes(text: string, reply: boolean): string {
   const lines = tidyLines(text)
@@ -77,12 +84,19 @@ function withoutQuotes(lines: string[], reply: boolean): string[] {
   return kept
 }
 
-/** Whether Outlook's head of a quoted letter begins here: who, and at least two of when, to whom, about what. At the very top it is a forwarded letter. */
+/**
+ * Whether Outlook's head of a quoted letter begins here: who, and at least two of when, to whom, about what. At the very top it is a forwarded
+ * letter.
+ */
 function startsHead({ lines }: Page, at: number): boolean {
-  return lines[at]!.length <= longestMark && headFrom.test(lines[at]!) && lines.slice(at + 1, at + 8).filter((line) => headLine.test(line.slice(0, longestMark))).length >= 2
+  if (lines[at]!.length > longestMark || !headFrom.test(lines[at]!)) return false
+  return lines.slice(at + 1, at + 8).filter((line) => headLine.test(line.slice(0, longestMark))).length >= 2
 }
 
-/** How many lines the attribution takes that begins here (`Pada Sen, 5 Jan 2026 … menulis:`); 0 where none does. It names an address, or quoted lines follow. */
+/**
+ * How many lines the attribution takes that begins here (`Pada Sen, 5 Jan 2026 … menulis:`); 0 where none does. It names an address, or quoted lines
+ * follow.
+ */
 function attributionLength({ lines, nextFull }: Page, at: number): number {
   if (lines[at]!.length > longestMark || !(attributionStart.test(lines[at]!) || wrote.test(lines[at]!))) return 0
   for (let length = 1; length <= longestAttribution && at + length <= lines.length; length++) {

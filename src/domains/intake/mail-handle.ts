@@ -18,7 +18,9 @@ interface Scene {
   text: string
 }
 
-/** Makes of a kept mail what it is: the answer to a question, something to add to its ticket, or a new one. Whatever it is not, the sender is told. */
+/**
+ * Makes of a kept mail what it is: the answer to a question, something to add to its ticket, or a new one. Whatever it is not, the sender is told.
+ */
 export async function handleMail(work: Work, message: Incoming, sender: KnownSender): Promise<Outcome> {
   const words = readWords(message.text)
   const isReply = words.references.length > 0 || /^(re|bls|balas)\s*:/i.test(words.subject)

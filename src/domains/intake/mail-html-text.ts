@@ -5,8 +5,8 @@ const longest = 1_000_000
 const deepest = 9
 
 /**
- * The words of a mail in HTML, line by line; quoted parts get `> ` as in plain mail. Reads each character once, whatever the nesting; the result is plain text and has to be
- * escaped like any other. Of more than a million characters the rest is left out.
+ * The words of a mail in HTML, line by line; quoted parts get `> ` as in plain mail. Reads each character once, whatever the nesting; the result is
+ * plain text and has to be escaped like any other. Of more than a million characters the rest is left out.
  */
 export function htmlToText(html: string): string {
   const writer = new LineWriter()

@@ -13,9 +13,12 @@ export interface MailWords {
   text: string
 }
 
-/** The id of a mail in `incoming`, made of its Message-ID or its place in the mailbox: the same however often it is fetched. It is also the form key of its attachments. */
+/**
+ * The id of a mail in `incoming`, made of its Message-ID or its place in the mailbox: the same however often it is fetched. It is also the form key
+ * of its attachments.
+ */
 export function mailId(tenant: string, providerId: string): string {
-  const hex = createHash('sha256').update(`${Math.random()}`).digest('hex')
+  const hex = createHash('sha256').update(`${tenant}/email/${providerId}`).digest('hex')
   return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-8${hex.slice(13, 16)}-a${hex.slice(17, 20)}-${hex.slice(20, 32)}`
 }
 

@@ -28,8 +28,9 @@ export interface KeepMailsOrder {
 }
 
 /**
- * Keeps a mail with its attachments, for good, before anything is made of it: only when this has returned may the mailbox forget it. `known` where it was kept before. What is
- * no letter of a person, too large or too broken to read is held with the reason; a report that one of our letters came back marks that letter.
+ * Keeps a mail with its attachments, for good, before anything is made of it: only when this has returned may the mailbox forget it. `known` where
+ * it was kept before. What is no letter of a person, too large or too broken to read is held with the reason; a report that one of our letters came
+ * back marks that letter.
  */
 export async function keepMail(resources: Resources, order: KeepMailsOrder, delivery: MailDelivery): Promise<'kept' | 'held' | 'known'> {
   const { mail, fault } = await readDelivery(delivery)
@@ -79,7 +80,10 @@ async function readHead(raw: Buffer): Promise<Mail> {
   return { ...mail, text: '(Isi surat tidak dibaca; surat aslinya ada di kotak surel.)' }
 }
 
-/** The name under which this mail is to be kept; `undefined` where it is kept already. Another mail that bears the same Message-ID does not hide this one. */
+/**
+ * The name under which this mail is to be kept; `undefined` where it is kept already. Another mail that bears the same Message-ID does not hide this
+ * one.
+ */
 async function freeProviderId(resources: Resources, order: KeepMailsOrder, { mail, place }: { mail: Mail; place: string }): Promise<string | undefined> {
   return await inWork(resources, { tenant: order.tenant, actor: theSystem, now: order.now }, async (work) => {
     for (const id of mail.messageId ? [mail.messageId, place] : [place]) {

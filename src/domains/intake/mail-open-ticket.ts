@@ -19,8 +19,9 @@ export interface MailTicketOrder {
 }
 
 /**
- * Opens a ticket of the tenant's complaint SOP that needs no account; `undefined` where there is none that a mail can fill. The receipt goes to the sender's address. Nobody's
- * account becomes the reporter: a sender is easily written falsely. Refuses an empty mail, and what the SOP's form refuses.
+ * Opens a ticket of the tenant's complaint SOP that needs no account; `undefined` where there is none that a mail can fill. The receipt goes to the
+ * sender's address. Nobody's account becomes the reporter: a sender is easily written falsely. Refuses an empty mail, and what the SOP's form
+ * refuses.
  */
 export async function openMailTicket(work: Work, order: MailTicketOrder): Promise<Ticket | undefined> {
   const tenant = await findTenant(work.db, work.tenant)
@@ -37,7 +38,9 @@ export async function openMailTicket(work: Work, order: MailTicketOrder): Promis
   return ticket
 }
 
-/** A complaint SOP that asks for no account and for no more than a title and a story. One that hears objections to another is not for new complaints. */
+/**
+ * A complaint SOP that asks for no account and for no more than a title and a story. One that hears objections to another is not for new complaints.
+ */
 function mailSop(sops: Sop[]): Sop | undefined {
   const objections = new Set(sops.flatMap((sop) => sop.objection?.sop ?? []))
   return sops.find((sop) => sop.kind === 'complaint' && sop.intake.account === 'optional' && !objections.has(sop.code)

@@ -6,7 +6,10 @@ import { replyTo } from './reply.ts'
 /** Answers that one address gets in a day at most, however much it writes: two machines must not write to each other for ever. */
 const mostReplies = 3
 
-/** Answers the sender of a mail, beside the receipts of their tickets: three times a day at most for each address, and nothing where the mail names no sender. */
+/**
+ * Answers the sender of a mail, beside the receipts of their tickets: three times a day at most for each address, and nothing where the mail names
+ * no sender.
+ */
 export async function replyToMail(work: Work, message: Incoming, reply: { text: string; ticketId?: string }): Promise<void> {
   if (message.from === '' || (await repliesToday(work, message)) >= mostReplies) return
   await replyTo(work, message, reply)

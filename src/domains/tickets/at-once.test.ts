@@ -42,6 +42,17 @@ describe('two officers at once', () => {
     expect(kept.clocks.filter((clock) => !clock.stoppedAt)).toHaveLength(1)
   })
 
+  test('one officer’s form sent five times is one act, and each sending is answered as done; other words under the same key are not', async () => {
+    const ticket = await bengkalis.open('sipendekar')
+    const formKey = randomUUID()
+    const send = (instruksi: string, _csrf: string) => bengkalis.act(ticket, 'teruskan', { by: admin, typed: { unit: 'dpupr', instruksi, _csrf }, formKey })
+    const { won, refused } = await settle(Array.from({ length: 5 }, (_, n) => send('Segera.', `token-${n}`)))
+    expect([won, refused.length]).toEqual([5, 0])
+    expect((await bengkalis.traces(ticket.id)).events.map((event) => event.act)).toEqual(['kirim', 'teruskan'])
+    expect((await refusalOf(send('Tunggu dulu.', 'token'))).code).toBe('conflict')
+    expect((await refusalOf(bengkalis.act(ticket, 'teruskan', { by: admin, typed: { unit: 'dinkes' }, formKey }))).code).toBe('conflict')
+  })
+
   test('the one who was faster is named, not the system that carried their act on', async () => {
     let ticket = await cirebon.open('upik', { typed: { judul: 'Jalan berlubang', uraian: 'Jalan berlubang.' } })
     ticket = await cirebon.act(ticket, 'jawab', { by: 'pic-skpd.dputr', typed: { jawaban: 'Ya.' } })

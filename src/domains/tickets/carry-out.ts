@@ -48,7 +48,7 @@ function openingBody(course: Course, doing: Doing): { [key: string]: Json | unde
 function actBody(course: Course, doing: Doing): { [key: string]: Json | undefined } {
   const { classified } = doing
   return {
-    langkah: doing.step, ke: doing.to, isi: eventFacts(course.sop, doing.filled),
+    langkah: doing.step, ke: doing.to, isi: eventFacts(course.sop, doing.filled), kunci: doing.automatic ? undefined : course.sendKey,
     unit: course.ticket.state.unit,
     klasifikasi: classified && { kelas: classified.class, kategori: classified.category, kelompok: classified.group, cocok: classified.matched },
     terbit: doing.effects.some((e) => e.do === 'publish') ? course.ticket.publishedAt !== undefined : undefined,

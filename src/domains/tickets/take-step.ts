@@ -1,6 +1,6 @@
 import { Refusal, refuseInput } from '../../kernel/refusal.ts'
 import type { Work } from '../../kernel/work.ts'
-import { eventsOf } from '../audit/index.ts'
+import { canonical, eventsOf } from '../audit/index.ts'
 import { clocksOf } from '../deadlines/index.ts'
 import { attachUploads } from '../files/index.ts'
 import { type AvailableAct, availableActs, type Facts, fillFields, getSop, runAct, type Sop, type Typed } from '../sop/index.ts'
@@ -9,7 +9,7 @@ import { openLinked } from './open-ticket.ts'
 import { saveCourse } from './save-course.ts'
 import { readTenantLists } from './tenant-surroundings.ts'
 import type { Ticket } from './ticket.ts'
-import { beginCourse } from './ticket-course.ts'
+import { beginCourse, digestText } from './ticket-course.ts'
 import { lockTicket } from './ticket-store.ts'
 import { standingOf } from './visible-ticket.ts'
 
@@ -33,7 +33,10 @@ export async function takeStep(work: Work, order: StepOrder): Promise<Ticket> {
   const ticket = await lockTicket(work, order.ticketId)
   const standing = await standingOf(work, ticket, order.holdsCode)
   if (!standing || standing === 'public') throw new Refusal('not-found', 'Tiket itu tidak ada, atau bukan untuk Anda.')
-  if (ticket.version !== order.seenVersion) throw new Refusal('conflict', await whoWasFaster(work, ticket))
+  if (ticket.version !== order.seenVersion) {
+    if (await wasDone(work, order)) return ticket
+    throw new Refusal('conflict', await whoWasFaster(work, ticket))
+  }
   const sop = await getSop(work, ticket.sop, ticket.sopVersion)
   const lists = await readTenantLists(work, sop)
   const offered = availableActs(sop, ticket.state, { actor: work.actor, reporter: standing === 'reporter', units: lists.units })
@@ -44,10 +47,23 @@ export async function takeStep(work: Work, order: StepOrder): Promise<Ticket> {
   await attachActFiles(work, order, { sop, facts })
   const run = runAct(sop, ticket.state, { act: available.act, lane: available.lane, filled: facts }, lists.around(ticket.state.facts))
   const course = beginCourse(work, { sop, lists, ticket, clocks: await clocksOf(work, ticket.id) })
+  course.sendKey = sendKey(order)
   await carryOut(course, run.doings)
   const saved = await saveCourse(course)
   await openLinked(work, course, lists.today)
   return saved
+}
+
+/** The same form with the same content has the same key: sent twice (a double click, a line that broke before the answer came), it is one act. */
+function sendKey({ formKey, act, typed }: StepOrder): string | undefined {
+  if (!formKey) return undefined
+  const { _csrf, ...content } = typed
+  return digestText(`${formKey}/${act}/${canonical(content)}`)
+}
+
+async function wasDone(work: Work, order: StepOrder): Promise<boolean> {
+  const key = sendKey(order)
+  return key !== undefined && (await eventsOf(work, order.ticketId)).some((event) => event.body.kunci === key && (work.actor.kind === 'guest' || event.actor.id === ('id' in work.actor ? work.actor.id : undefined)))
 }
 
 async function attachActFiles(work: Work, order: StepOrder, made: { sop: Sop; facts: Facts }): Promise<void> {

@@ -14,6 +14,8 @@ export interface Course {
   sop: Sop
   units: UnitKinds
   names: Names
+  /** Of the form that was sent, so that it is known when it is sent again. */
+  sendKey?: string | undefined
   /** Where the tenant is. */
   today: string
   ticket: Ticket

@@ -15,8 +15,8 @@ export interface SmtpSettings {
 }
 
 /**
- * Reads the settings out of one address: `smtps://user:password@host:465?from=aduan@…&name=Wadul%20Bupati&reply=kotak@…&plus=ya`; `reply`, `name` and `plus` may be left out,
- * what else is asked (`requireTLS=false`) is nodemailer's. Throws where there is no address to send from.
+ * Reads the settings out of one address: `smtps://user:password@host:465?from=aduan@…&name=Wadul%20Bupati&reply=kotak@…&plus=ya`; `reply`, `name`
+ * and `plus` may be left out, what else is asked (`requireTLS=false`) is nodemailer's. Throws where there is no address to send from.
  */
 export function readSmtpSettings(url: URL): SmtpSettings {
   const rest = new URL(url)
@@ -38,8 +38,9 @@ export interface SmtpCarrier extends Carrier {
 const oneAddress = /^[^\s@"<>(),;:\\[\]]{1,64}@[a-z0-9](?:[a-z0-9.-]{0,251}[a-z0-9])?$/i
 
 /**
- * Carries letters by e-mail over any SMTP server, through one pool of connections. A server that says at RCPT that the address does not exist makes a
- * `CarrierRefusal`; all else (no connection, 4xx, a full mailbox, a server that does not let us send) is tried again. Throws where a setting is not an address.
+ * Carries letters by e-mail over any SMTP server, through one pool of connections. A server that says at RCPT that the address does not exist makes
+ * a `CarrierRefusal`; all else (no connection, 4xx, a full mailbox, a server that does not let us send) is tried again. Throws where a setting is
+ * not an address.
  */
 export function makeSmtpCarrier(settings: SmtpSettings): SmtpCarrier {
   const patience = settings.patience ?? 45_000
@@ -110,7 +111,10 @@ function escapeHtml(text: string): string {
   return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;').replaceAll("'", '&#39;')
 }
 
-/** Whether the server said, of this address, that it will never take mail. A full mailbox may empty; 5.7.x is about us (not allowed to relay), not about the address. */
+/**
+ * Whether the server said, of this address, that it will never take mail. A full mailbox may empty; 5.7.x is about us (not allowed to relay), not
+ * about the address.
+ */
 function addressIsGone(fault: unknown): boolean {
   const { command, responseCode = 0, response = '' } = fault as NodemailerError
   if (command !== 'RCPT TO' || responseCode < 500 || responseCode === 530 || responseCode === 552) return false
