@@ -12,7 +12,7 @@ test('each gateway of each tenant is one line of the environment', () => {
 })
 
 test('an address of a wrong kind is named with its setting', () => {
-  const { gateways, faults } = readGateways({ TANGGAP_SMS_REMBANG: 'http://127.0.0.1:13013', TANGGAP_IMAP_REMBANG: 'bukan alamat' })
+  const { gateways, faults } = readGateways({ TANGGAP_SMS_REMBANG: 'http://127.0.0.1:13013', TANGGAP_IMAP_REMBANG: 'bukan alamat', TANGGAP_SMTP_REMBANG: 'smtps://u:p@surel.example:465' })
   expect(gateways.size).toBe(0)
-  expect(faults.map((fault) => fault.name)).toEqual(['TANGGAP_SMS_REMBANG', 'TANGGAP_IMAP_REMBANG'])
+  expect(faults.map((fault) => fault.name)).toEqual(['TANGGAP_SMS_REMBANG', 'TANGGAP_IMAP_REMBANG', 'TANGGAP_SMTP_REMBANG'])
 })

@@ -33,6 +33,10 @@ export function readGateways(environment: Record<string, string | undefined>): {
       faults.push({ name, text: `bukan alamat gerbang ${kind}: yang diharapkan ${protocols[kind].source.replace(/[\\^$]/g, '')}//… (lihat docs/gateways.md).` })
       continue
     }
+    if (kind === 'smtp' && !url.searchParams.get('from')) {
+      faults.push({ name, text: 'belum menyebut pengirimnya: tambahkan ?from=layanan@contoh.go.id' })
+      continue
+    }
     const tenant = found[2]!.toLowerCase().replaceAll('_', '-')
     gateways.set(tenant, { ...gateways.get(tenant), [kind]: url })
   }

@@ -20,7 +20,9 @@ const status = z.object({
 })
 const payload = z.object({
   entry: z.array(z.object({ changes: z.array(z.object({
-    value: z.object({ metadata: z.object({ phone_number_id: z.string() }).optional(), messages: z.array(z.unknown()).optional(), statuses: z.array(z.unknown()).optional() }),
+    value: z.object({
+      metadata: z.object({ phone_number_id: z.string() }).optional(), messages: z.array(z.unknown()).optional(), statuses: z.array(z.unknown()).optional(),
+    }),
   })) })),
 })
 
@@ -29,12 +31,18 @@ export interface WhatsappCall {
   reports: { letter: string; report: DeliveryReport }[]
 }
 
-/** Reads one call of the webhook. What is for another number, or says nothing to us (reactions, read marks of stickers), is left out. Refuses what is no such call. */
+/**
+ * Reads one call of the webhook. What is for another number, or says nothing to us (reactions, read marks of stickers), is left out. Refuses what is
+ * no such call.
+ */
 export function readWhatsapp(body: string, phoneNumberId?: string): WhatsappCall {
   const read = payload.safeParse(parse(body))
   if (!read.success) throw new Refusal('bad-input', 'bukan panggilan WhatsApp')
-  const values = read.data.entry.flatMap((entry) => entry.changes.map((change) => change.value)).filter((value) => !phoneNumberId || value.metadata?.phone_number_id === phoneNumberId)
-  return { messages: values.flatMap((value) => (value.messages ?? []).flatMap(readMessage)), reports: values.flatMap((value) => (value.statuses ?? []).flatMap(readStatus)) }
+  const all = read.data.entry.flatMap((entry) => entry.changes.map((change) => change.value))
+  const values = all.filter((value) => !phoneNumberId || value.metadata?.phone_number_id === phoneNumberId)
+  return {
+    messages: values.flatMap((value) => (value.messages ?? []).flatMap(readMessage)), reports: values.flatMap((value) => (value.statuses ?? []).flatMap(readStatus)),
+  }
 }
 
 function parse(body: string): unknown {
@@ -49,13 +57,15 @@ function readMessage(given: unknown): NewIncoming[] {
   const read = message.safeParse(given)
   if (!read.success || read.data.type === 'reaction') return []
   const { from, id, timestamp } = read.data
-  return [{ channel: 'whatsapp', providerId: id, from, text: textOf(read.data), ...(timestamp && /^\d{9,11}$/.test(timestamp) && { receivedAt: new Date(Number(timestamp) * 1000) }) }]
+  const receivedAt = timestamp && /^\d{9,11}$/.test(timestamp) ? new Date(Number(timestamp) * 1000) : undefined
+  return [{ channel: 'whatsapp', providerId: id, from, text: textOf(read.data), ...(receivedAt && { receivedAt }) }]
 }
 
 function textOf(read: z.infer<typeof message>): string {
   const { text, button, interactive, location, image, video, document } = read
   if (location) return `Lokasi: ${[location.name, location.address, `${location.latitude}, ${location.longitude}`].filter(Boolean).join(', ')}`
-  const said = text?.body ?? button?.text ?? interactive?.button_reply?.title ?? interactive?.list_reply?.title ?? image?.caption ?? video?.caption ?? document?.caption ?? ''
+  const chosen = button?.text ?? interactive?.button_reply?.title ?? interactive?.list_reply?.title
+  const said = text?.body ?? chosen ?? image?.caption ?? video?.caption ?? document?.caption ?? ''
   const left = { image: 'foto', video: 'video', audio: 'rekaman suara', document: 'berkas' }[read.type]
   // Pictures are not fetched; whoever reads the report must know that there was one.
   return left && said ? `${said}\n(Pengirim menyertakan ${left} lewat WhatsApp; tidak ikut tersimpan.)` : said
@@ -68,7 +78,10 @@ function readStatus(given: unknown): WhatsappCall['reports'] {
   switch (read.data.status) {
     case 'sent': return [{ letter, report: { state: 'sent' } }]
     case 'delivered': case 'read': return [{ letter, report: { state: 'delivered' } }]
-    case 'failed': return [{ letter, report: { state: 'failed', reason: `WhatsApp: ${read.data.errors?.map((error) => `${error.code} ${error.title ?? ''}`.trim()).join('; ') || 'gagal'}` } }]
+    case 'failed': {
+      const why = read.data.errors?.map((error) => `${error.code} ${error.title ?? ''}`.trim()).join('; ')
+      return [{ letter, report: { state: 'failed', reason: `WhatsApp: ${why || 'gagal'}` } }]
+    }
     default: return []
   }
 }

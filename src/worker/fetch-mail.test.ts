@@ -190,7 +190,7 @@ describe.skipIf(!hasDovecot)(`a mailbox on a real server${hasDovecot ? '' : ' (l
     })
     const moved = await dovecot.open(here.user, 'Diproses')
     onTestFinished(() => moved.close())
-    expect(moved.mailbox && moved.mailbox.exists).toBe(2)
+    expect(moved.mailbox).toMatchObject({ exists: 2 })
     expect(await here.counted()).toMatchObject({ kept: 2, tickets: 1 })
   })
 

@@ -25,7 +25,8 @@ export function readImapSettings(url: URL): ImapSettings {
   const isOpen = ['localhost', '127.0.0.1', '[::1]'].includes(url.hostname) || url.searchParams.get('requireTLS') === 'false'
   const moveTo = url.searchParams.get('moveTo')
   return {
-    host: url.hostname.replace(/^\[|\]$/g, ''), port: Number(url.port) || (secure ? 993 : 143), line: secure ? 'tls' : isOpen ? 'open' : 'starttls', user: decodeURIComponent(url.username), password: decodeURIComponent(url.password),
+    host: url.hostname.replace(/^\[|\]$/g, ''), port: Number(url.port) || (secure ? 993 : 143), line: secure ? 'tls' : isOpen ? 'open' : 'starttls',
+    user: decodeURIComponent(url.username), password: decodeURIComponent(url.password),
     mailbox: decodeURIComponent(url.pathname.slice(1)) || 'INBOX', ...(moveTo && { moveTo }),
   }
 }
@@ -87,7 +88,8 @@ class MailSession {
     this.#options = options
     this.#signal = signal
     this.#client = new ImapFlow({
-      host, port, secure: line === 'tls', auth: { user, pass: password }, logger: false, disableAutoIdle: true, connectionTimeout: 20_000, greetingTimeout: 20_000, socketTimeout: 180_000,
+      host, port, secure: line === 'tls', auth: { user, pass: password }, logger: false, disableAutoIdle: true,
+      connectionTimeout: 20_000, greetingTimeout: 20_000, socketTimeout: 180_000,
       maxLiteralSize: mailLimits.bytes + 1024, maxResponseSize: mailLimits.bytes + 1024 * 1024, ...(line !== 'tls' && { doSTARTTLS: line === 'starttls' }),
     })
     // The commands under way fail with it.
@@ -162,11 +164,13 @@ class MailSession {
     const about = await this.#client.fetchOne(String(uid), { uid: true, size: true, internalDate: true }, { uid: true })
     if (!about) return
     const size = about.size ?? 0
-    const found = await this.#client.fetchOne(String(uid), { source: size > mailLimits.bytes ? { start: 0, maxLength: mailLimits.headBytes } : true }, { uid: true })
-    if (!found || !found.source || !this.#client.mailbox) return
-    const delivery = { raw: found.source, size, place: `${this.#client.mailbox.uidValidity}:${uid}`, receivedAt: new Date(about.internalDate ?? now()) }
+    const part = size > mailLimits.bytes ? { start: 0, maxLength: mailLimits.headBytes } : true
+    const { source } = (await this.#client.fetchOne(String(uid), { source: part }, { uid: true })) || {}
+    if (!source || !this.#client.mailbox) return
+    const place = `${this.#client.mailbox.uidValidity}:${uid}`
+    const delivery = { raw: source, size, place, receivedAt: new Date(about.internalDate ?? now()) }
     const outcome = await keepMail(resources, { tenant, dataFolder, ownAddresses, now: now() }, delivery)
-    log.info({ tenant, place: delivery.place, outcome }, 'a mail was kept')
+    log.info({ tenant, place, outcome }, 'a mail was kept')
     if (outcome === 'kept') await this.#handle()
     await this.#mark(uid)
   }
@@ -186,6 +190,7 @@ class MailSession {
    */
   async #handle(): Promise<void> {
     const { tenant, resources, now, log } = this.#options
-    for (const fault of await handleWaiting(resources, { tenant, now: now() })) log.error({ err: fault, tenant }, 'a kept message could not be handled; tried again')
+    const faults = await handleWaiting(resources, { tenant, now: now() })
+    for (const fault of faults) log.error({ err: fault, tenant }, 'a kept message could not be handled; tried again')
   }
 }

@@ -30,8 +30,9 @@ interface Open {
 }
 
 /**
- * Joins the parts of long messages, in their order. Parts that are still missing are waited for, ten minutes at most; then what there is counts. gammu writes the whole text
- * into the first row and leaves the others empty, or each part into its own row: both join to the same. Rows come in the order of their ids.
+ * Joins the parts of long messages, in their order. Parts that are still missing are waited for, ten minutes at most; then what there is counts.
+ * gammu writes the whole text into the first row and leaves the others empty, or each part into its own row: both join to the same. Rows come in the
+ * order of their ids.
  */
 export function joinParts(rows: GammuPart[]): GammuMessage[] {
   const open = new Map<string, Open>()

@@ -19,7 +19,9 @@ export interface GammuPollerOptions {
   every?: number
 }
 
-/** Looks into the tables of gammu-smsd: what came in becomes ours and is marked `Processed`, what became of our letters is kept. Gives how to stop. */
+/**
+ * Looks into the tables of gammu-smsd: what came in becomes ours and is marked `Processed`, what became of our letters is kept. Gives how to stop.
+ */
 export function startGammuPoller(options: GammuPollerOptions): { stop(): Promise<void> } {
   const pool = new pg.Pool({ connectionString: options.url, max: 2, connectionTimeoutMillis: 5000, statement_timeout: 10_000 })
   pool.on('error', () => {})
@@ -31,7 +33,8 @@ export function startGammuPoller(options: GammuPollerOptions): { stop(): Promise
   const again = () => {
     if (stopped) return
     timer = setTimeout(() => {
-      round = look().catch((error: unknown) => options.log.error({ err: error, tenant: options.tenant }, 'gammu-smsd’s tables could not be read; tried again')).finally(again)
+      const fail = (error: unknown) => options.log.error({ err: error, tenant: options.tenant }, 'gammu-smsd’s tables could not be read; tried again')
+      round = look().catch(fail).finally(again)
     }, options.every ?? 500)
   }
   const look = async () => {
@@ -58,15 +61,17 @@ async function takeInbox(options: GammuPollerOptions, pool: pg.Pool): Promise<vo
     from inbox where not "Processed" order by "ID" limit 200`)
   for (const { ids, from, text, providerId, age } of joinParts(rows)) {
     const now = options.now()
-    const { id, fault } = await receiveIncoming(options.resources, { tenant: options.tenant, now }, { channel: 'sms', providerId, from, text, receivedAt: new Date(now.getTime() - Math.max(0, age) * 1000) })
+    const receivedAt = new Date(now.getTime() - Math.max(0, age) * 1000)
+    const { id, fault } = await receiveIncoming(options.resources, { tenant: options.tenant, now }, { channel: 'sms', providerId, from, text, receivedAt })
     if (fault !== undefined) options.log.error({ err: fault, tenant: options.tenant, incoming: id }, 'a message was kept but could not be handled; tried again')
     await pool.query('update inbox set "Processed" = true where "ID" = any($1)', [ids])
   }
 }
 
 const gammuReports: Record<string, DeliveryReport | undefined> = {
-  SendingOK: { state: 'sent' }, SendingOKNoReport: { state: 'sent' }, DeliveryPending: { state: 'sent' }, DeliveryUnknown: { state: 'sent' }, DeliveryOK: { state: 'delivered' },
-  SendingError: { state: 'failed', reason: 'modem: tidak terkirim' }, DeliveryFailed: { state: 'failed', reason: 'operator: tidak sampai ke ponsel' }, Error: { state: 'failed', reason: 'modem: galat' },
+  SendingOK: { state: 'sent' }, SendingOKNoReport: { state: 'sent' }, DeliveryPending: { state: 'sent' }, DeliveryUnknown: { state: 'sent' },
+  DeliveryOK: { state: 'delivered' }, DeliveryFailed: { state: 'failed', reason: 'operator: tidak sampai ke ponsel' },
+  SendingError: { state: 'failed', reason: 'modem: tidak terkirim' }, Error: { state: 'failed', reason: 'modem: galat' },
 }
 
 /** Reads `sentitems` from where it was left. At the start it looks two days back: reports that are known change nothing. */

@@ -13,14 +13,20 @@ import { answerText, outcomes, type TextScene } from './text-scene.ts'
 export async function draftFromText(scene: TextScene, order: { number: string; text: string }): Promise<Outcome> {
   const officer = await officerWork(scene)
   const ticket = await findTicket(officer, { number: order.number })
-  if (!ticket || (await standingOf(officer, ticket)) !== 'officer') return await answerText(scene, outcomes.refused, { text: `Tiket ${order.number} tidak ada, atau bukan untuk unit Anda.` })
+  if (!ticket || (await standingOf(officer, ticket)) !== 'officer') {
+    return await answerText(scene, outcomes.refused, { text: `Tiket ${order.number} tidak ada, atau bukan untuk unit Anda.` })
+  }
   if (order.text === '') return await explain(scene, ticket, `Tulis jawabannya sesudah nomor: JAWAB ${ticket.number} lalu jawabannya.`)
   const offered = (await actsFor(officer, ticket)).flatMap(draftField)[0]
   if (!offered) return await explain(scene, ticket, await whyNot(officer, ticket))
-  const tried = await attempt(officer, () => takeStep(officer, { ticketId: ticket.id, act: offered.act, typed: { [offered.field]: order.text }, seenVersion: ticket.version }))
-  if ('refusal' in tried) return await explain(scene, ticket, `Konsep jawaban tiket ${ticket.number} belum disimpan. ${tried.refusal.message} {situs}/kotak-masuk/${ticket.number}`)
+  const step = { ticketId: ticket.id, act: offered.act, typed: { [offered.field]: order.text }, seenVersion: ticket.version }
+  const tried = await attempt(officer, () => takeStep(officer, step))
+  if ('refusal' in tried) {
+    return await explain(scene, ticket, `Konsep jawaban tiket ${ticket.number} belum disimpan. ${tried.refusal.message} {situs}/kotak-masuk/${ticket.number}`)
+  }
   const next = await describeHolders(officer, tried.done)
-  return await answerText(scene, outcomes.drafted, { text: `Konsep jawaban tiket ${ticket.number} disimpan.${next ? ` Giliran berikutnya: ${next}.` : ''}`, ticketId: ticket.id })
+  const text = `Konsep jawaban tiket ${ticket.number} disimpan.${next ? ` Giliran berikutnya: ${next}.` : ''}`
+  return await answerText(scene, outcomes.drafted, { text, ticketId: ticket.id })
 }
 
 async function explain(scene: TextScene, ticket: Ticket, text: string): Promise<Outcome> {
@@ -35,7 +41,8 @@ async function whyNot(officer: Work, ticket: Ticket): Promise<string> {
   if (!ticket.state.open) return `Tiket ${ticket.number} sudah selesai; jawaban Anda tidak disimpan.`
   const step = getStep(await getSop(officer, ticket.sop, ticket.sopVersion), ticket.state.step)
   const holders = await describeHolders(officer, ticket)
-  return `Jawaban Anda belum disimpan. Tiket ${ticket.number} sedang pada langkah "${step.activity}"${holders ? `, giliran ${holders}` : ''}. JAWAB dipakai saat giliran Anda menyusun tanggapan.`
+  const stands = `Tiket ${ticket.number} sedang pada langkah "${step.activity}"${holders ? `, giliran ${holders}` : ''}.`
+  return `Jawaban Anda belum disimpan. ${stands} JAWAB dipakai saat giliran Anda menyusun tanggapan.`
 }
 
 /** The officer as they would be on the web: with the posts that they hold today under valid letters. */

@@ -16,7 +16,10 @@ type Handler = (work: Work, message: Incoming, sender: KnownSender) => Promise<O
 /** SMS and WhatsApp are a short text and nothing else; a mail has a head, quotes and attachments. */
 const handlers: Record<IncomingChannel, Handler> = { sms: handleText, whatsapp: handleText, email: handleMail }
 
-/** Handles one kept message in the caller's transaction: a ticket, an answer, a reply, or held back. Gives what was made of it; undefined where it was handled before. */
+/**
+ * Handles one kept message in the caller's transaction: a ticket, an answer, a reply, or held back. Gives what was made of it; undefined where it
+ * was handled before.
+ */
 export async function handleIncoming(work: Work, id: string, order: { released?: boolean } = {}): Promise<Outcome | undefined> {
   const message = await lockIncoming(work, id, order.released ? ['held'] : ['new'])
   if (!message) return undefined
@@ -34,7 +37,8 @@ export async function handleIncoming(work: Work, id: string, order: { released?:
   return outcome
 }
 
-const holdNotice = 'Pesan Anda sudah kami terima. Karena banyak atau berulang dalam waktu singkat, sebagian kami tahan dulu untuk diperiksa petugas. Anda tidak perlu mengirimnya lagi.'
+const holdNotice =
+  'Pesan Anda kami terima, tetapi karena banyak atau berulang kami tahan dulu untuk diperiksa petugas. Anda tidak perlu mengirimnya lagi.'
 
 /** An administrator lets a held message through: it is handled as if it had just been let in. Refuses `not-found` for one that is not held. */
 export async function releaseHeld(work: Work, id: string): Promise<Outcome> {
@@ -49,7 +53,10 @@ export interface IntakePlace {
   now: Date
 }
 
-/** Takes a message from a gateway: kept first, for good; then handled. `fault` is what went wrong with handling, for the log: it is tried again by `handleWaiting`. */
+/**
+ * Takes a message from a gateway: kept first, for good; then handled. `fault` is what went wrong with handling, for the log: it is tried again by
+ * `handleWaiting`.
+ */
 export async function receiveIncoming(resources: Resources, place: IntakePlace, message: NewIncoming): Promise<{ id: string; fresh: boolean; fault?: unknown }> {
   const kept = await inWork(resources, { ...place, actor: theSystem }, (work) => keepIncoming(work, message))
   const fault = await tryHandling(resources, place, kept.id)
@@ -69,7 +76,8 @@ async function tryHandling(resources: Resources, place: IntakePlace, id: string)
 /** Handles what was kept and not handled yet: after a fault, or a stop in the middle. Gives the faults of those that failed again. */
 export async function handleWaiting(resources: Resources, place: IntakePlace): Promise<unknown[]> {
   const { rows } = await inWork(resources, { ...place, actor: theSystem }, (work) => sql<{ id: string }>`
-    select id from incoming where tenant_id = ${work.tenant} and state = 'new' and channel = any(${Object.keys(handlers)}::text[]) order by received_at, id limit 100`.execute(work.db))
+    select id from incoming where tenant_id = ${work.tenant} and state = 'new' and channel = any(${Object.keys(handlers)}::text[])
+    order by received_at, id limit 100`.execute(work.db))
   const faults: unknown[] = []
   for (const { id } of rows) {
     const fault = await tryHandling(resources, place, id)

@@ -18,16 +18,19 @@ export async function handleText(work: Work, message: Incoming, sender: KnownSen
     case 'help': return await help(scene)
     case 'check': return await checkFromText(scene, order)
     case 'withdraw': return await withdrawFromText(scene, order)
-    case 'answer': return (await isOfficersAnswer(scene, order)) ? await draftFromText(scene, { number: order.number!, text: order.text }) : await answerFromText(scene, order)
+    case 'answer': return await takeAnswer(scene, order)
     case 'noise': return await answerNoise(scene, order.of)
     case 'report': return await takeReport(scene, order)
   }
 }
 
-/** An officer is a citizen too: a question on their own complaint is theirs to answer. */
-async function isOfficersAnswer({ work, sender, message }: TextScene, order: { number?: string }): Promise<boolean> {
-  if (!sender.officerId || !order.number) return false
-  return (await findOwnTicket(work, sender, { number: order.number, channel: message.channel, address: message.from })) === undefined
+/** From an officer's number it is a draft of the answer; but an officer is a citizen too: a question on their own complaint is theirs to answer. */
+async function takeAnswer(scene: TextScene, order: Extract<SmsOrder, { kind: 'check' | 'withdraw' | 'answer' }>): Promise<Outcome> {
+  const { work, sender, message } = scene
+  const { number, text } = order
+  if (!sender.officerId || !number) return await answerFromText(scene, order)
+  const own = await findOwnTicket(work, sender, { number, channel: message.channel, address: message.from })
+  return own ? await answerFromText(scene, order) : await draftFromText(scene, { number, text })
 }
 
 async function takeReport(scene: TextScene, order: Extract<SmsOrder, { kind: 'report' }>): Promise<Outcome> {
@@ -44,7 +47,6 @@ async function answerNoise(scene: TextScene, of: Extract<SmsOrder, { kind: 'nois
 
 async function help(scene: TextScene): Promise<Outcome> {
   const officer = scene.sender.officerId ? ' Petugas: JAWAB nomor isi-jawaban.' : ''
-  return await answerText(scene, outcomes.helped, {
-    text: `Tulis apa yang terjadi dan di mana, lalu kirim ke nomor ini. Kabar laporan: CEK nomor. Mencabut: BATAL nomor. Menjawab petugas: JAWAB nomor isi.${officer}`,
-  })
+  const orders = 'Kabar laporan: CEK nomor. Mencabut: BATAL nomor. Menjawab petugas: JAWAB nomor isi.'
+  return await answerText(scene, outcomes.helped, { text: `Tulis apa yang terjadi dan di mana, lalu kirim ke nomor ini. ${orders}${officer}` })
 }

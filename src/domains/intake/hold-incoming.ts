@@ -29,8 +29,8 @@ const mostInWindow = 10
 const noticeMs = 3_600_000
 
 /**
- * Why a message is held back instead of handled: more than ten in ten minutes, the same text again, or a sender whom nobody can answer. An officer's number may send many;
- * to a question that is open the same word may be said twice. Undefined for what is handled.
+ * Why a message is held back instead of handled: more than ten in ten minutes, the same text again, or a sender whom nobody can answer. An officer's
+ * number may send many; to a question that is open the same word may be said twice. Undefined for what is handled.
  */
 export async function findHoldReason(work: Work, message: Incoming, sender: KnownSender): Promise<HoldReason | undefined> {
   if (!isAnswerable(message.channel, message.from)) return 'unanswerable'
@@ -38,7 +38,8 @@ export async function findHoldReason(work: Work, message: Incoming, sender: Know
   const before = sql`tenant_id = ${work.tenant} and address_hash = ${message.addressHash} and channel = ${message.channel} and id <> ${message.id}
     and received_at > ${new Date(message.receivedAt.getTime() - windowMs)} and (received_at, id) < (${message.receivedAt}, ${message.id}::uuid)`
   const { rows } = await sql<{ sent: number; same: boolean }>`
-    select count(*)::int as sent, coalesce(bool_or(${bare(sql`text`)} = ${bare(sql`${message.text}::text`)}), false) as same from incoming where ${before}`.execute(work.db)
+    select count(*)::int as sent, coalesce(bool_or(${bare(sql`text`)} = ${bare(sql`${message.text}::text`)}), false) as same
+    from incoming where ${before}`.execute(work.db)
   const { sent, same } = rows[0]!
   if (sent >= mostInWindow && !sender.officerId) return 'flood'
   return same && !sender.tickets.some((ticket) => ticket.state.waiting) ? 'repeated' : undefined
@@ -62,7 +63,8 @@ export async function describeHold(work: Work, message: Incoming, reason: HoldRe
 /** What is held back, the newest first: for the tenant's administrators. */
 export async function listHeld(work: Work, most = 100): Promise<HeldIncoming[]> {
   needAdmin(work)
-  const { rows } = await sql<IncomingRow>`select * from incoming where tenant_id = ${work.tenant} and state = 'held' order by received_at desc, id desc limit ${most}`.execute(work.db)
+  const { rows } = await sql<IncomingRow>`
+    select * from incoming where tenant_id = ${work.tenant} and state = 'held' order by received_at desc, id desc limit ${most}`.execute(work.db)
   return rows.map((row) => ({
     id: row.id, channel: row.channel, from: row.address_masked, text: row.text, receivedAt: row.received_at, reason: (row.outcome ?? '').replace(noticed, ''),
   }))

@@ -17,22 +17,25 @@ export interface NewIncoming {
 const mostCharacters = 20_000
 
 /**
- * Keeps a message before anything is made of it, once: `fresh` is false when a gateway delivers it again. Commit this before answering the gateway. A moment that lies ahead
- * counts as now.
+ * Keeps a message before anything is made of it, once: `fresh` is false when a gateway delivers it again. Commit this before answering the gateway.
+ * A moment that lies ahead counts as now.
  */
 export async function keepIncoming(work: Work, message: NewIncoming): Promise<{ id: string; fresh: boolean }> {
   const id = newId(work.now)
   const { channel } = message
   const from = tidyAddress(channel, message.from)
+  const providerId = clean(message.providerId).slice(0, 500)
+  const cipher = sealAddress(work.secrets, { tenant: work.tenant, ownerId: id, channel }, from)
+  const hash = addressHash(work.secrets, work.tenant, { channel, address: from })
   const receivedAt = message.receivedAt && message.receivedAt < work.now ? message.receivedAt : work.now
   const { rows } = await sql<{ id: string; fresh: boolean }>`
     with kept as (
       insert into incoming (tenant_id, id, channel, provider_id, address_cipher, address_hash, address_masked, text, received_at)
-      values (${work.tenant}, ${id}, ${channel}, ${clean(message.providerId).slice(0, 500)}, ${sealAddress(work.secrets, { tenant: work.tenant, ownerId: id, channel }, from)},
-        ${addressHash(work.secrets, work.tenant, { channel, address: from })}, ${maskSender(channel, from)}, ${clean(message.text).slice(0, mostCharacters)}, ${receivedAt})
+      values (${work.tenant}, ${id}, ${channel}, ${providerId}, ${cipher}, ${hash}, ${maskSender(channel, from)}, ${clean(message.text).slice(0, mostCharacters)},
+        ${receivedAt})
       on conflict (tenant_id, channel, provider_id) do nothing returning id)
     select id, true as fresh from kept union all
-    select id, false from incoming where tenant_id = ${work.tenant} and channel = ${channel} and provider_id = ${clean(message.providerId).slice(0, 500)} limit 1`.execute(work.db)
+    select id, false from incoming where tenant_id = ${work.tenant} and channel = ${channel} and provider_id = ${providerId} limit 1`.execute(work.db)
   // Two deliveries in one moment: the other one keeps it.
   return rows[0] ?? { id, fresh: false }
 }

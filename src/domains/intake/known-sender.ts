@@ -15,7 +15,10 @@ export interface KnownSender {
 
 const mostTickets = 20
 
-/** Recognises a sender by their address. A registered citizen's number makes them the citizen, so that what they send and what they report on the web are one list. */
+/**
+ * Recognises a sender by their address. A registered citizen's number makes them the citizen, so that what they send and what they report on the web
+ * are one list.
+ */
 export async function recogniseSender(work: Work, channel: IncomingChannel, address: string): Promise<KnownSender> {
   const owners = await ownersOfAddress(work, channel, address)
   const registered = channel === 'email' ? undefined : await findPersonByPhone(work, address)
@@ -26,13 +29,20 @@ export async function recogniseSender(work: Work, channel: IncomingChannel, addr
     const ticket = await findTicket(work, { id })
     if (ticket) found.set(ticket.id, ticket)
   }
-  if (personId) for (const ticket of (await ownTickets({ ...work, actor: { kind: 'citizen', id: personId } }, { size: mostTickets })).tickets) found.set(ticket.id, ticket)
+  const own = personId ? await ownTickets({ ...work, actor: { kind: 'citizen', id: personId } }, { size: mostTickets }) : { tickets: [] }
+  for (const ticket of own.tickets) found.set(ticket.id, ticket)
   const tickets = [...found.values()].sort((a, b) => (a.id < b.id ? 1 : -1))
   return { tickets, ...(personId && { personId }), ...(officerId && { officerId }) }
 }
 
+export interface TicketKey {
+  number: string
+  channel: IncomingChannel
+  address: string
+}
+
 /** The ticket of that number, where this address may act for its reporter; undefined for a stranger's as for one that does not exist. */
-export async function findOwnTicket(work: Work, sender: KnownSender, key: { number: string; channel: IncomingChannel; address: string }): Promise<Ticket | undefined> {
+export async function findOwnTicket(work: Work, sender: KnownSender, key: TicketKey): Promise<Ticket | undefined> {
   const near = sender.tickets.find((ticket) => ticket.number === key.number)
   if (near) return near
   const ticket = await findTicket(work, { number: key.number })

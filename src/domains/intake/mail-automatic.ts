@@ -16,7 +16,8 @@ const senders = /^(mailer-daemon|postmaster|no-?_?reply|do-?not-?reply|jangan-?b
 /** Why a mail was not written by a person, in Indonesian for the list of held messages; `undefined` where nothing speaks against a person. */
 export function findAutomatic(mail: ParsedMail, from: string | undefined): string | undefined {
   const header = (name: string) => String(mail.headers.get(name) ?? '').trim().toLowerCase()
-  if (header('auto-submitted') && !header('auto-submitted').startsWith('no')) return `surat otomatis (Auto-Submitted: ${header('auto-submitted').slice(0, 60)})`
+  const submitted = header('auto-submitted')
+  if (submitted && !submitted.startsWith('no')) return `surat otomatis (Auto-Submitted: ${submitted.slice(0, 60)})`
   if (/^multipart\/report\b/.test(contentType(mail))) return 'laporan pengiriman dari peladen surel'
   if (/^(bulk|junk|list|auto_reply)/.test(header('precedence'))) return `surat massal (Precedence: ${header('precedence').slice(0, 20)})`
   if (mail.headerLines.some(({ key, line }) => key === 'return-path' && /:\s*<\s*>\s*$/.test(line))) return 'surat tanpa alamat kembali'

@@ -28,7 +28,8 @@ export async function handleMail(work: Work, message: Incoming, sender: KnownSen
   const subject = await findMailSubject(work, { message, sender }, { references: words.references, words: `${words.subject}\n${scene.text}` })
   if (subject.fromOfficer) {
     const path = subject.mentioned ? `/kotak-masuk/${subject.mentioned}` : '/kotak-masuk'
-    return await refuse(scene, 'balasan petugas atas surat tugas: ditolak', `Tanggapan petugas tidak diterima lewat surel. Buka {situs}${path} untuk menanggapi.`)
+    const answer = `Tanggapan petugas tidak diterima lewat surel. Buka {situs}${path} untuk menanggapi.`
+    return await refuse(scene, 'balasan petugas atas surat tugas: ditolak', answer)
   }
   return (subject.ticket?.state.open && (await goOn(scene, subject.ticket))) || (await begin(scene, subject))
 }
@@ -43,8 +44,9 @@ async function goOn(scene: Scene, ticket: Ticket): Promise<Outcome | undefined> 
   const { work, message, words } = scene
   const uploads = await uploadsOfForm(work, message.id)
   if (scene.text === '' && uploads.length === 0) {
-    const text = `Balasan Anda untuk laporan ${ticket.number} tidak berisi tulisan baru. Tulislah jawaban Anda di atas surat yang dikutip, lalu kirim lagi.`
-    return await refuse(scene, 'balasan tanpa tulisan baru', text)
+    const answer = `Balasan Anda untuk laporan ${ticket.number} tidak berisi tulisan baru. `
+      + 'Tulislah jawaban Anda di atas surat yang dikutip, lalu kirim lagi.'
+    return await refuse(scene, 'balasan tanpa tulisan baru', answer)
   }
   const story = scene.text || `Pelapor mengirim ${uploads.length} lampiran.`
   const added = await addTo(work, ticket, story.length > 8000 ? `${story.slice(0, 7900).toWellFormed()}… [terpotong]` : story)
@@ -58,17 +60,23 @@ async function goOn(scene: Scene, ticket: Ticket): Promise<Outcome | undefined> 
 async function addTo(work: Work, ticket: Ticket, text: string): Promise<string | undefined> {
   const asReporter = { ...work, actor: { kind: 'guest' as const } }
   const order = { ticketId: ticket.id, text, holdsCode: true }
-  if (ticket.state.waiting && 'done' in (await attempt(work, () => answerQuestion(asReporter, order)))) return `menjawab pertanyaan tiket ${ticket.number}`
+  const answered = ticket.state.waiting && 'done' in (await attempt(work, () => answerQuestion(asReporter, order)))
+  if (answered) return `menjawab pertanyaan tiket ${ticket.number}`
   return 'done' in (await attempt(work, () => addInformation(asReporter, order))) ? `menambah keterangan tiket ${ticket.number}` : undefined
 }
 
 async function begin(scene: Scene, subject: MailSubject): Promise<Outcome> {
   const { work, message, words, text } = scene
-  const note = subject.ticket ? `Lanjutan laporan ${subject.ticket.number}, yang sudah selesai.` : subject.mentioned ? `Surat ini menyebut laporan ${subject.mentioned}.` : undefined
+  const mention = subject.mentioned && `Surat ini menyebut laporan ${subject.mentioned}.`
+  const note = subject.ticket ? `Lanjutan laporan ${subject.ticket.number}, yang sudah selesai.` : mention
   const opened = await attempt(work, () => openMailTicket(work, { message, words, text, ...(note && { note }) }))
-  if ('refusal' in opened) return await refuse(scene, `ditolak: ${opened.refusal.message}`, `${opened.refusal.message} Anda juga dapat melapor di {situs}.`)
+  if ('refusal' in opened) {
+    const reason = opened.refusal.message
+    return await refuse(scene, `ditolak: ${reason}`, `${reason} Anda juga dapat melapor di {situs}.`)
+  }
   if (!opened.done) {
-    const answer = 'Terima kasih atas surat Anda. Laporan belum dapat kami terima lewat surel. Sampaikanlah di {situs}: di sana laporan Anda mendapat nomor dan dapat dilacak.'
+    const answer = 'Terima kasih atas surat Anda. Laporan belum dapat kami terima lewat surel. Sampaikanlah di {situs}: '
+      + 'di sana laporan Anda mendapat nomor dan dapat dilacak.'
     return await refuse(scene, 'tidak ada layanan yang menerima laporan lewat surel', answer)
   }
   const ticket = opened.done
@@ -77,5 +85,6 @@ async function begin(scene: Scene, subject: MailSubject): Promise<Outcome> {
 }
 
 function aboutAttachments(ticket: Ticket): string {
-  return `Sebagian lampiran surat Anda untuk laporan ${ticket.number} tidak dapat kami simpan. Yang diterima: foto (JPG, PNG, WebP) atau PDF, paling banyak 5 berkas dalam satu surat, masing-masing paling besar 10 MB. Anda dapat mengirimnya lagi dengan membalas surat ini.`
+  return `Sebagian lampiran surat Anda untuk laporan ${ticket.number} tidak dapat kami simpan. Yang diterima: foto (JPG, PNG, WebP) atau PDF, `
+    + 'paling banyak 5 berkas dalam satu surat, masing-masing paling besar 10 MB. Anda dapat mengirimnya lagi dengan membalas surat ini.'
 }

@@ -23,7 +23,7 @@ export interface KeepMailsOrder {
   tenant: string
   dataFolder: string
   now: Date
-  /** Addresses that Tanggap itself writes from, in small letters. */
+  /** Addresses that Tanggap itself writes from. */
   ownAddresses: string[]
 }
 
@@ -34,22 +34,28 @@ export interface KeepMailsOrder {
  */
 export async function keepMail(resources: Resources, order: KeepMailsOrder, delivery: MailDelivery): Promise<'kept' | 'held' | 'known'> {
   const { mail, fault } = await readDelivery(delivery)
-  const held = mail.automatic ?? (order.ownAddresses.includes(mail.from ?? '') ? 'surat dari alamat kami sendiri' : mail.from === undefined ? 'alamat pengirimnya tidak terbaca' : fault?.reason)
+  const held = mail.automatic ?? oddSender(mail, order) ?? fault?.reason
   const providerId = await freeProviderId(resources, order, { mail, place: delivery.place })
   if (!providerId) return 'known'
   const references = [...mail.references, ...mail.recipients.flatMap((address) => plusReference(order.tenant, address))]
   const field = namesTicket({ references, words: `${mail.subject}\n${mail.text}` }) ? 'keterangan' : 'lampiran'
   const left = held === undefined
-    ? await keepAttachments(resources, { tenant: order.tenant, actor: { kind: 'guest' }, now: order.now, dataFolder: order.dataFolder, formKey: mailId(order.tenant, providerId), field }, mail.attachments)
+    ? await keepAttachments(resources, { ...order, actor: { kind: 'guest' }, formKey: mailId(order.tenant, providerId), field }, mail.attachments)
     : mail.attachments.slice(0, 50).map((one) => one.name.replace(/\s+/g, ' ').slice(0, 80))
   return await inWork(resources, { tenant: order.tenant, actor: theSystem, now: order.now }, async (work) => {
     const receivedAt = delivery.receivedAt < order.now ? delivery.receivedAt : order.now
     const words = { subject: mail.subject, references, left, text: mail.text }
     if (!(await insertMail(work, { providerId, from: mail.from ?? '', receivedAt, words, ...(held && { held }) }))) return 'known'
     if (held && held === fault?.reason) await answerUnread(work, mailId(order.tenant, providerId), fault.reply)
-    if (mail.bounce?.failed && (mail.bounce.tenant ?? work.tenant) === work.tenant) await recordReport(work, mail.bounce.letterId, { state: 'failed', reason: mail.bounce.reason })
+    const { bounce } = mail
+    if (bounce?.failed && (bounce.tenant ?? work.tenant) === work.tenant) await recordReport(work, bounce.letterId, { state: 'failed', reason: bounce.reason })
     return held ? 'held' : 'kept'
   })
+}
+
+function oddSender(mail: Mail, order: KeepMailsOrder): string | undefined {
+  if (mail.from === undefined) return 'alamat pengirimnya tidak terbaca'
+  return order.ownAddresses.some((own) => own.toLowerCase() === mail.from) ? 'surat dari alamat kami sendiri' : undefined
 }
 
 interface ReadFault {
@@ -61,21 +67,24 @@ interface ReadFault {
 async function readDelivery({ raw, size }: MailDelivery): Promise<{ mail: Mail; fault?: ReadFault }> {
   if (size > mailLimits.bytes) {
     const megabytes = Math.round(size / 1024 / 1024)
-    const reply = `Surat Anda (${megabytes} MB) terlalu besar, sehingga tidak dapat kami terima. Kirimlah lagi dengan lampiran yang lebih kecil: paling banyak 5 foto atau PDF, masing-masing paling besar 10 MB. Anda juga dapat melapor di {situs}.`
+    const reply = `Surat Anda (${megabytes} MB) terlalu besar, sehingga tidak dapat kami terima. Kirimlah lagi dengan lampiran yang lebih kecil: `
+      + 'paling banyak 5 foto atau PDF, masing-masing paling besar 10 MB. Anda juga dapat melapor di {situs}.'
     return { mail: await readHead(raw), fault: { reason: `terlalu besar: ${megabytes} MB`, reply } }
   }
   try {
     return { mail: await readMail(raw) }
   } catch (fault) {
-    const reply = 'Surat Anda rusak atau terlalu banyak bagiannya, sehingga tidak dapat kami baca. Kirimlah lagi sebagai surat biasa dengan paling banyak 5 lampiran, atau lapor di {situs}.'
-    return { mail: await readHead(raw), fault: { reason: `tidak dapat dibaca: ${fault instanceof Error ? fault.message : String(fault)}`.slice(0, 300), reply } }
+    const reply = 'Surat Anda rusak atau terlalu banyak bagiannya, sehingga tidak dapat kami baca. '
+      + 'Kirimlah lagi sebagai surat biasa dengan paling banyak 5 lampiran, atau lapor di {situs}.'
+    const reason = `tidak dapat dibaca: ${fault instanceof Error ? fault.message : String(fault)}`.slice(0, 300)
+    return { mail: await readHead(raw), fault: { reason, reply } }
   }
 }
 
 /** The mail without what comes after its head. A head that cannot be read either leaves a mail of which nothing is known. */
 async function readHead(raw: Buffer): Promise<Mail> {
-  const end = /\r?\n\r?\n/.exec(raw.toString('latin1', 0, mailLimits.headBytes))?.index
-  const { text: _, ...mail } = await readMail(Buffer.concat([raw.subarray(0, end ?? Math.min(raw.length, mailLimits.headBytes)), Buffer.from('\r\n\r\n')]))
+  const end = /\r?\n\r?\n/.exec(raw.toString('latin1', 0, mailLimits.headBytes))?.index ?? Math.min(raw.length, mailLimits.headBytes)
+  const { text: _, ...mail } = await readMail(Buffer.concat([raw.subarray(0, end), Buffer.from('\r\n\r\n')]))
     .catch(() => ({ subject: '', references: [], recipients: [], text: '', attachments: [] }))
   return { ...mail, text: '(Isi surat tidak dibaca; surat aslinya ada di kotak surel.)' }
 }
@@ -84,7 +93,8 @@ async function readHead(raw: Buffer): Promise<Mail> {
  * The name under which this mail is to be kept; `undefined` where it is kept already. Another mail that bears the same Message-ID does not hide this
  * one.
  */
-async function freeProviderId(resources: Resources, order: KeepMailsOrder, { mail, place }: { mail: Mail; place: string }): Promise<string | undefined> {
+async function freeProviderId(resources: Resources, order: KeepMailsOrder, found: { mail: Mail; place: string }): Promise<string | undefined> {
+  const { mail, place } = found
   return await inWork(resources, { tenant: order.tenant, actor: theSystem, now: order.now }, async (work) => {
     for (const id of mail.messageId ? [mail.messageId, place] : [place]) {
       const before = await findMail(work, id)

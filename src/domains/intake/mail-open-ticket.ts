@@ -30,8 +30,10 @@ export async function openMailTicket(work: Work, order: MailTicketOrder): Promis
   if (!sop) return undefined
   const { message, words } = order
   const uploads = await uploadsOfForm(work, message.id)
-  const typed = fillForm(sop, { subject: words.subject, story: storyOf(order, uploads.length), note: notesOf(order), files: uploads.map((upload) => upload.id) })
-  const ticket = await openTicket({ ...work, actor: { kind: 'guest' } }, { sop, formKey: message.id, typed, channel: 'email', receivedAt: message.receivedAt })
+  const files = uploads.map((upload) => upload.id)
+  const typed = fillForm(sop, { subject: words.subject, story: storyOf(order, uploads.length), note: notesOf(order), files })
+  const asGuest = { ...work, actor: { kind: 'guest' as const } }
+  const ticket = await openTicket(asGuest, { sop, formKey: message.id, typed, channel: 'email', receivedAt: message.receivedAt })
   if (message.from === '') return ticket
   await saveContact(work, { kind: 'ticket', id: ticket.id }, { channel: 'email', address: message.from })
   await queueForNewContact(work, ticket.id)
@@ -51,12 +53,14 @@ function storyOf({ words, text }: MailTicketOrder, uploads: number): string {
   if (text !== '') return text
   if (uploads > 0) return words.subject || 'Surat ini hanya berisi lampiran.'
   if (words.subject !== '') return words.subject
-  throw new Refusal('bad-input', 'Surat Anda kosong, sehingga belum dapat kami terima sebagai laporan. Tulislah apa yang terjadi dan di mana, lalu kirim lagi.')
+  const refusal = 'Surat Anda kosong, sehingga belum dapat kami terima sebagai laporan. Tulislah apa yang terjadi dan di mana, lalu kirim lagi.'
+  throw new Refusal('bad-input', refusal)
 }
 
 function notesOf({ words: { left }, note }: MailTicketOrder): string {
   const names = left.length > 5 ? `${left.slice(0, 5).join(', ')}, dan ${left.length - 5} lainnya` : left.join(', ')
-  return [note, left.length > 0 ? `Lampiran yang tidak tersimpan: ${names}. Surat aslinya ada di kotak surel.` : undefined].flatMap((one) => (one ? [`\n\n[${one}]`] : [])).join('')
+  const missing = left.length > 0 ? `Lampiran yang tidak tersimpan: ${names}. Surat aslinya ada di kotak surel.` : undefined
+  return [note, missing].flatMap((one) => (one ? [`\n\n[${one}]`] : [])).join('')
 }
 
 function fillForm(sop: Sop, mail: { subject: string; story: string; note: string; files: string[] }): Typed {

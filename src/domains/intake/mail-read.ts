@@ -41,8 +41,8 @@ export const mailLimits = {
 /** Reads a mail. Throws where it is so broken, or has so many parts, that it cannot be read; what is merely odd is read as far as it goes. */
 export async function readMail(raw: Buffer): Promise<Mail> {
   const parsed = await simpleParser(raw, {
-    skipHtmlToText: true, skipTextToHtml: true, keepCidLinks: true, keepDeliveryStatus: true, ignoreEmbedded: true, checksumAlgo: false, maxChildNodes: mailLimits.parts,
-    maxHeadSize: mailLimits.headBytes,
+    skipHtmlToText: true, skipTextToHtml: true, keepCidLinks: true, keepDeliveryStatus: true, ignoreEmbedded: true, checksumAlgo: false,
+    maxChildNodes: mailLimits.parts, maxHeadSize: mailLimits.headBytes,
   })
   const from = readAddress(flatten(parsed.from?.value ?? [])[0])
   const recipients = ['to', 'cc', 'delivered-to'].flatMap((name) => addressesIn(parsed, name))
@@ -51,8 +51,9 @@ export async function readMail(raw: Buffer): Promise<Mail> {
   const bounce = automatic ? readBounce(parsed, { text, recipients }) : undefined
   return {
     subject: tidy(parsed.subject ?? '').replace(/\s+/g, ' ').slice(0, mailLimits.subjectLength), references: referencesOf(parsed), recipients, text,
-    attachments: parsed.attachments.filter((one) => !isDecoration(one)).map((one) => ({ name: one.filename ?? `lampiran.${one.contentType.split('/')[1] ?? ''}`, bytes: one.content })),
-    ...(parsed.messageId && { messageId: tidy(parsed.messageId).slice(0, 900) }), ...(from && { from }), ...(automatic && { automatic }), ...(bounce && { bounce }),
+    attachments: parsed.attachments.filter((one) => !isDecoration(one)).map((one) => ({ name: nameOf(one), bytes: one.content })),
+    ...(parsed.messageId && { messageId: tidy(parsed.messageId).slice(0, 900) }),
+    ...(from && { from }), ...(automatic && { automatic }), ...(bounce && { bounce }),
   }
 }
 
@@ -75,7 +76,7 @@ function flatten(entries: EmailAddress[]): EmailAddress[] {
 
 function addressesIn(mail: ParsedMail, name: string): string[] {
   const header = mail.headers.get(name)
-  const lists = (Array.isArray(header) ? header : [header]).map((one) => (typeof one === 'object' && one !== null && 'value' in one && Array.isArray(one.value) ? one.value : []))
+  const lists = [header].flat().map((one) => (typeof one === 'object' && 'value' in one && Array.isArray(one.value) ? one.value : []))
   return lists.flatMap(flatten).slice(0, 100).flatMap((entry) => readAddress(entry) ?? [])
 }
 
@@ -83,13 +84,18 @@ function addressesIn(mail: ParsedMail, name: string): string[] {
 function readAddress(entry: EmailAddress | undefined): string | undefined {
   const [name = '', domain = '', more] = (entry?.address ?? '').trim().toLowerCase().split('@')
   const ascii = domainToASCII(domain)
-  return more === undefined && /^[^\s"<>(),;:\\[\]]{1,64}$/.test(name) && /^(?!-)[a-z0-9.-]{1,253}$/.test(ascii) ? tidy(`${name}@${ascii}`) : undefined
+  const sound = more === undefined && /^[^\s"<>(),;:\\[\]]{1,64}$/.test(name) && /^(?!-)[a-z0-9.-]{1,253}$/.test(ascii)
+  return sound ? tidy(`${name}@${ascii}`) : undefined
 }
 
 function referencesOf(mail: ParsedMail): string[] {
   const texts = [...[mail.references ?? []].flat(), mail.inReplyTo ?? '']
   const ids = texts.flatMap((text) => tidy(text).slice(0, 50_000).match(/<[^<>\s]{1,900}>/g) ?? [])
   return [...new Set(ids)].slice(-mailLimits.references)
+}
+
+function nameOf(part: Attachment): string {
+  return part.filename ?? `lampiran.${part.contentType.split('/')[1] ?? ''}`
 }
 
 const decorationBytes = 20_000

@@ -1,2 +1,2 @@
-export { type KeepMailsOrder, keepMail, type MailDelivery } from './mail-keep.ts'
+export { keepMail } from './mail-keep.ts'
 export { mailLimits } from './mail-read.ts'

@@ -11,9 +11,13 @@ import { replyTo } from './reply.ts'
 import { findGaps, type ReportGaps } from './report-gaps.ts'
 import { answerText, outcomes, type TextScene } from './text-scene.ts'
 
-/** The SOP under which a short text from a telephone becomes a ticket: a complaint whose form needs no more than a title and a story. One that names SMS goes first. */
+/**
+ * The SOP under which a short text from a telephone becomes a ticket: a complaint whose form needs no more than a title and a story. One that names
+ * SMS goes first.
+ */
 export async function findTextSop(work: Work, scene: { today: string; registered: boolean }): Promise<Sop | undefined> {
-  const fit = (await sopsInForce(work, scene.today)).filter((sop) => sop.kind === 'complaint' && (sop.intake.account === 'optional' || scene.registered) && fromText(sop, 'x') !== undefined)
+  const mayReport = (sop: Sop) => sop.kind === 'complaint' && (sop.intake.account === 'optional' || scene.registered)
+  const fit = (await sopsInForce(work, scene.today)).filter((sop) => mayReport(sop) && fromText(sop, 'x') !== undefined)
   return fit.find((sop) => /\bsms\b/i.test(`${sop.code} ${sop.title}`)) ?? fit[0]
 }
 
@@ -44,12 +48,14 @@ export function firstWords(text: string, most: number): string {
 export async function openFromText(scene: TextScene, text: string): Promise<Outcome> {
   const { work, tenant, message, sender } = scene
   const sop = await findTextSop(work, { today: localDate(work.now, tenant.zone), registered: sender.personId !== undefined })
-  if (!sop) return await answerText(scene, outcomes.refused, { text: `${tenant.government} belum menerima laporan lewat pesan ini. Silakan lapor di {situs}` })
+  const elsewhere = (why: string) => answerText(scene, outcomes.refused, { text: `${why} Silakan lapor di {situs}` })
+  if (!sop) return await elsewhere(`${tenant.government} belum menerima laporan lewat pesan ini.`)
   const gaps = findGaps(text, tenant)
   const opened = await attempt(work, () => openTicket(asReporter(work, sender), {
-    sop, formKey: message.id, typed: fromText(sop, text, gaps.village)!, channel: message.channel, receivedAt: message.receivedAt, ...(sender.personId && { reporterId: sender.personId }),
+    sop, formKey: message.id, typed: fromText(sop, text, gaps.village)!, channel: message.channel, receivedAt: message.receivedAt,
+    ...(sender.personId && { reporterId: sender.personId }),
   }))
-  if ('refusal' in opened) return await answerText(scene, outcomes.refused, { text: `${opened.refusal.message} Silakan lapor di {situs}` })
+  if ('refusal' in opened) return await elsewhere(opened.refusal.message)
   const ticket = opened.done
   if (isAnswerable(message.channel, message.from)) {
     await saveContact(work, { kind: 'ticket', id: ticket.id }, { channel: message.channel, address: message.from })

@@ -97,7 +97,9 @@ function readReport(text: string): SmsOrder {
   return noise || text === '' ? { kind: 'noise', of: 'short' } : { kind: 'report', text, fresh: true }
 }
 
-/** `CEKK`, `bntuan`: a letter written twice or left out. With a number behind it a word need only be near to a command; without, it must be longer. */
+/**
+ * `CEKK`, `bntuan`: a letter written twice or left out. With a number behind it a word need only be near to a command; without, it must be longer.
+ */
 function commandOf(word: string, numberFollows: boolean): Command | undefined {
   const names = Object.keys(commands) as Command[]
   const same = names.find((name) => exact(word, name))

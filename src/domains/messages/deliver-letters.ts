@@ -37,7 +37,7 @@ async function deliver(resources: Resources, order: DeliveryOrder, letter: Lette
   const to = await inTenant(resources, order, (work) => openContact(work, letter.owner, letter))
   if (to === undefined) return await inTenant(resources, order, (work) => markFailed(work, letter.id, { error: 'alamat sudah tidak ada' }))
   try {
-    const handover = await order.carriers[letter.channel]!.send({ tenant: order.tenant, id: letter.id, to, title: letter.title, text: letter.text.replaceAll('{situs}', order.site), attempt: letter.attempts })
+    const handover = await order.carriers[letter.channel]!.send({ tenant: order.tenant, id: letter.id, to, title: letter.title, text: letter.text.replaceAll('{situs}', order.site), attempt: letter.attempts, ...(letter.ticketNumber && { ticketNumber: letter.ticketNumber }) })
     await inTenant(resources, order, (work) => markSent(work, letter.id, handover))
   } catch (error) {
     const text = error instanceof Error ? error.message : String(error)

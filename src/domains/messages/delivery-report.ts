@@ -5,7 +5,10 @@ import { markSent } from './letter-store.ts'
 /** What a gateway says later of a letter that it took. */
 export type DeliveryReport = { state: 'sent' | 'delivered' } | { state: 'failed'; reason: string }
 
-/** Keeps a gateway's report. Reports may come twice, out of order, and before the gateway's own answer: what was delivered stays delivered, what failed is dead with its reason. */
+/**
+ * Keeps a gateway's report. Reports may come twice, out of order, and before the gateway's own answer: what was delivered stays delivered, what
+ * failed is dead with its reason.
+ */
 export async function recordReport(work: Work, letterId: string, report: DeliveryReport): Promise<void> {
   if (report.state !== 'failed') return await markSent(work, letterId, report)
   await sql`

@@ -20,6 +20,8 @@ export interface LetterRow {
   sentAt?: Date
   deliveredAt?: Date
   masked?: string
+  /** Of the ticket that it is about. */
+  ticketNumber?: string
 }
 
 interface Row {
@@ -39,6 +41,7 @@ interface Row {
   sent_at: Date | null
   delivered_at: Date | null
   address_masked: string | null
+  ticket_number?: string | null
 }
 
 function toLetter(row: Row): LetterRow {
@@ -60,8 +63,9 @@ export async function leaseLetters(work: Work, order: { channels: Channel[]; mos
     update letter l set state = 'sending', attempts = attempts + 1, lease_until = ${new Date(work.now.getTime() + leaseMs)}
     from (select id from letter where tenant_id = ${work.tenant} and state = 'queued' and not_before <= ${work.now} and channel = any(${order.channels}::text[])
           order by not_before limit ${order.most} for update skip locked) due
-    where l.tenant_id = ${work.tenant} and l.id = due.id returning l.*, null::text as address_masked`.execute(work.db)
-  return rows.map(toLetter)
+    where l.tenant_id = ${work.tenant} and l.id = due.id returning l.*, null::text as address_masked,
+      (select number from ticket t where t.tenant_id = l.tenant_id and t.id = l.subject_id) as ticket_number`.execute(work.db)
+  return rows.map((row) => ({ ...toLetter(row), ...(row.ticket_number && { ticketNumber: row.ticket_number }) }))
 }
 
 /** Puts letters back in the queue whose worker died: their lease ran out and no report of the gateway came within a further minute. */

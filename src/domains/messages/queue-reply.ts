@@ -17,7 +17,10 @@ export interface ReplyOrder {
   subjectId?: string
 }
 
-/** Queues an answer to something that somebody wrote to us (kind `balasan`), to their address on that channel, on or off: they asked. Part of the caller's transaction. */
+/**
+ * Queues an answer to something that somebody wrote to us (kind `balasan`), to their address on that channel, on or off: they asked. Part of the
+ * caller's transaction.
+ */
 export async function queueReply(work: Work, order: ReplyOrder): Promise<void> {
   const tenant = await findTenant(work.db, work.tenant)
   if (!tenant) throw new Error(`tenant ${work.tenant} is not loaded`)
@@ -26,13 +29,16 @@ export async function queueReply(work: Work, order: ReplyOrder): Promise<void> {
   await sql`
     with made as (
       insert into letter (tenant_id, id, subject_id, kind, channel, owner_kind, owner_id, title, text, idempotency_key, queued_at, not_before)
-      values (${work.tenant}, ${newId(work.now)}, ${order.subjectId ?? null}::uuid, 'balasan', ${order.channel}, ${order.owner.kind}, ${order.owner.id}, ${letter.title}, ${letter.text},
-        ${order.key}, ${work.now}, ${work.now})
+      values (${work.tenant}, ${newId(work.now)}, ${order.subjectId ?? null}::uuid, 'balasan', ${order.channel}, ${order.owner.kind}, ${order.owner.id}, ${letter.title},
+        ${letter.text}, ${order.key}, ${work.now}, ${work.now})
       on conflict (tenant_id, idempotency_key) do nothing returning 1)
     select case when exists (select from made) then pg_notify('letter', ${work.tenant}) end`.execute(work.db)
 }
 
-/** Queues what was told to the reporter of a ticket in this very moment to addresses that became known only after it; an address that has its letter gets no second. */
+/**
+ * Queues what was told to the reporter of a ticket in this very moment to addresses that became known only after it; an address that has its letter
+ * gets no second.
+ */
 export async function queueForNewContact(work: Work, subjectId: string): Promise<void> {
   const { rows } = await sql<{ id: string }>`
     select id from message where tenant_id = ${work.tenant} and subject_id = ${subjectId} and to_kind = 'reporter' and at = ${work.now}`.execute(work.db)

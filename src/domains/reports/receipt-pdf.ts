@@ -44,13 +44,23 @@ const ink = '#1d2530'
 const quiet = '#5b6673'
 const line = '#d5dbe2'
 
+// Long names and long steps are set smaller rather than on a second sheet, which would be lost.
+const shrinks = [1, 0.92, 0.84, 0.76, 0.68]
+
 /** The receipt as PDF on one A5 or A4 sheet. Typeface: Roboto (Apache License 2.0), as pdfmake brings it. */
 export async function makeReceiptPdf(receipt: Receipt): Promise<Buffer> {
-  return await pdfmake.createPdf(documentOf(receipt)).getBuffer()
+  let pdf = Buffer.alloc(0)
+  for (const shrink of shrinks) {
+    let pages = 1
+    pdf = Buffer.from(await pdfmake.createPdf(documentOf(receipt, shrink, (count) => { pages = count })).getBuffer())
+    if (pages === 1) break
+  }
+  return pdf
 }
 
-function documentOf(receipt: Receipt): TDocumentDefinitions {
-  const { width, height, scale } = sizes[receipt.paper]
+function documentOf(receipt: Receipt, shrink: number, onPages: (count: number) => void): TDocumentDefinitions {
+  const { width, height, scale: whole } = sizes[receipt.paper]
+  const scale = whole * shrink
   const side = 30 * scale
   const band = 62 * scale
   return {
@@ -66,11 +76,18 @@ function documentOf(receipt: Receipt): TDocumentDefinitions {
       ] },
     ],
     content: [headOf(receipt, scale), factsOf(receipt, scale), ...nextOf(receipt, scale), signaturesOf(receipt, scale)],
-    footer: () => ({ margin: [side, 6 * scale, side, 0], stack: [
+    footer: (_page, pages) => { onPages(pages); return footOf(receipt, { scale, side, width }) },
+  }
+}
+
+function footOf({ government, contact, printedAt, zone }: Receipt, { scale, side, width }: { scale: number; side: number; width: number }): Content {
+  return {
+    margin: [side, 6 * scale, side, 0],
+    stack: [
       { canvas: [{ type: 'line', x1: 0, y1: 0, x2: width - 2 * side, y2: 0, lineWidth: 0.6, lineColor: line }] },
-      { text: [receipt.government, receipt.contact].filter(Boolean).join(' · '), color: quiet, fontSize: 6.8 * scale, margin: [0, 5 * scale, 0, 1 * scale] },
-      { text: `Dicetak ${writeMoment(receipt.printedAt, receipt.zone)}. Keasliannya dapat diperiksa lewat kode QR.`, color: quiet, fontSize: 6.8 * scale },
-    ] }),
+      { text: [government, contact].filter(Boolean).join(' · '), color: quiet, fontSize: 6.8 * scale, margin: [0, 5 * scale, 0, 1 * scale] },
+      { text: `Dicetak ${writeMoment(printedAt, zone)}. Keasliannya dapat diperiksa lewat kode QR.`, color: quiet, fontSize: 6.8 * scale },
+    ],
   }
 }
 

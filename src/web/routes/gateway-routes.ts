@@ -12,8 +12,8 @@ import { refusalStatus } from '../refusal-status.ts'
 import { readWhatsapp } from '../whatsapp-payload.ts'
 
 /**
- * Where gateways hand in what people sent, and report what became of our letters. No session, no form token: who shows the tenant's secret may come in. An answer of 200
- * means that the message is kept for good; anything else asks the gateway to try again.
+ * Where gateways hand in what people sent, and report what became of our letters. No session, no form token: who shows the tenant's secret may come
+ * in. An answer of 200 means that the message is kept for good; anything else asks the gateway to try again.
  */
 export function mountGatewayRoutes(app: FastifyInstance): void {
   const open = { config: { rateLimit: false as const } }
@@ -32,7 +32,8 @@ async function takeFromKannel(request: FastifyRequest, reply: FastifyReply): Pro
   const id = query.text('id')
   if (!from || !id) throw new Refusal('bad-input', 'from dan id wajib ada')
   await receive(request, tenant, {
-    channel: 'sms', providerId: `kannel/${id}`, from, receivedAt: momentOf(request, query.text('time')), text: query.decode('text', query.text('charset'), query.text('coding')),
+    channel: 'sms', providerId: `kannel/${id}`, from, receivedAt: momentOf(request, query.text('time')),
+    text: query.decode('text', query.text('charset'), query.text('coding')),
   })
   return reply.type('text/plain').send('')
 }
@@ -76,7 +77,8 @@ async function takeFromWhatsapp(request: FastifyRequest, reply: FastifyReply): P
   if (!door) throw new Refusal('not-found', 'gerbang ini tidak dibuka')
   const body = request.body
   const signature = [request.headers['x-hub-signature-256']].flat()[0] ?? ''
-  if (!Buffer.isBuffer(body) || !same(signature, `sha256=${createHmac('sha256', door.appSecret).update(body).digest('hex')}`)) throw new Refusal('not-allowed', 'tanda tangan tidak cocok')
+  const expected = Buffer.isBuffer(body) && `sha256=${createHmac('sha256', door.appSecret).update(body).digest('hex')}`
+  if (!Buffer.isBuffer(body) || !expected || !same(signature, expected)) throw new Refusal('not-allowed', 'tanda tangan tidak cocok')
   const { messages, reports } = readWhatsapp(body.toString('utf8'), door.phoneNumberId)
   for (const message of messages) await receive(request, tenant, message)
   for (const { letter, report } of reports) if (isId(letter)) await keepReport(request, tenant, { letter, report })

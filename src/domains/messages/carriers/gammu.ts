@@ -9,7 +9,10 @@ export interface GammuSettings {
   sender?: string
 }
 
-/** SMS through gammu-smsd (1.42, schema 17): a row in its `outbox`, named after the letter, so that a letter tried again lies there once. Close it at the end. */
+/**
+ * SMS through gammu-smsd (1.42, schema 17): a row in its `outbox`, named after the letter, so that a letter tried again lies there once. Close it at
+ * the end.
+ */
 export function makeGammuCarrier(settings: GammuSettings): Carrier & { close(): Promise<void> } {
   const pool = new pg.Pool({ connectionString: settings.url, max: 4, connectionTimeoutMillis: 5000, statement_timeout: 10_000 })
   pool.on('error', () => {})

@@ -16,7 +16,10 @@ export interface KannelSettings {
   patience?: number
 }
 
-/** SMS through a Kannel gateway (1.4), by GET on its `sendsms`. What it accepts lies in its store; what becomes of it is reported to `reportUrl` under the letter's id. */
+/**
+ * SMS through a Kannel gateway (1.4), by GET on its `sendsms`. What it accepts lies in its store; what becomes of it is reported to `reportUrl`
+ * under the letter's id.
+ */
 export function makeKannelCarrier(settings: KannelSettings): Carrier {
   return { channel: 'sms', name: 'kannel', send: (letter) => send(settings, letter) }
 }

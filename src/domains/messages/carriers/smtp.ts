@@ -26,7 +26,8 @@ export function readSmtpSettings(url: URL): SmtpSettings {
     return value
   }
   const [from, name, replyTo, plus] = [take('from'), take('name').replace(/["<>\\\s]+/g, ' ').trim(), take('reply'), take('plus')]
-  return { url: rest.href, from: name ? `"${name}" <${addressIn(from)}>` : addressIn(from), plusAddress: plus === 'ya', ...(replyTo && { replyTo: addressIn(replyTo) }) }
+  const sender = name ? `"${name}" <${addressIn(from)}>` : addressIn(from)
+  return { url: rest.href, from: sender, plusAddress: plus === 'ya', ...(replyTo && { replyTo: addressIn(replyTo) }) }
 }
 
 export interface SmtpCarrier extends Carrier {
@@ -44,10 +45,11 @@ const oneAddress = /^[^\s@"<>(),;:\\[\]]{1,64}@[a-z0-9](?:[a-z0-9.-]{0,251}[a-z0
  */
 export function makeSmtpCarrier(settings: SmtpSettings): SmtpCarrier {
   const patience = settings.patience ?? 45_000
+  const quick = Math.min(10_000, patience)
   const mailbox = { own: addressIn(settings.from), answers: addressIn(settings.replyTo ?? settings.from) }
   const transport = createTransport({
     url: settings.url, pool: true, maxConnections: 5, maxRequeues: 0, idleTimeout: 30_000, disableFileAccess: true, disableUrlAccess: true,
-    connectionTimeout: Math.min(10_000, patience), greetingTimeout: Math.min(10_000, patience), dnsTimeout: Math.min(10_000, patience), socketTimeout: Math.min(30_000, patience),
+    connectionTimeout: quick, greetingTimeout: quick, dnsTimeout: quick, socketTimeout: Math.min(30_000, patience),
     ...(sendsPasswordAway(settings.url) && { requireTLS: true }),
   })
   // Connections that die in the pool tell it here too; the letters on them fail by themselves.
@@ -86,7 +88,9 @@ function composeMail(settings: SmtpSettings, mailbox: { own: string; answers: st
     messageId: `<${letter.id}.${letter.tenant}@${host}>`,
     // The same for all letters of a ticket: mail programs show them as one conversation, and replies carry it back.
     ...(number && { references: `<${number}.${letter.tenant}@${host}>` }),
-    headers: { 'Auto-Submitted': 'auto-generated', 'X-Auto-Response-Suppress': 'OOF, AutoReply', ...(letter.ticketNumber && { 'X-Tanggap-Tiket': letter.ticketNumber }) },
+    headers: {
+      'Auto-Submitted': 'auto-generated', 'X-Auto-Response-Suppress': 'OOF, AutoReply', ...(letter.ticketNumber && { 'X-Tanggap-Tiket': letter.ticketNumber }),
+    },
   }
 }
 
@@ -98,8 +102,10 @@ function addressIn(from: string): string {
 
 /** The letter's text in HTML: paragraphs, line ends, links; everything else escaped. */
 function drawHtml(title: string, text: string): string {
-  const paragraphs = text.trim().split(/\n\s*\n/).map((paragraph) => `<p>${paragraph.split(/(https?:\/\/[^\s<>"']*[^\s<>"'.,;:!?)])/).map(drawPiece).join('')}</p>`)
-  return `<!doctype html><html lang="id"><head><meta charset="utf-8"><title>${escapeHtml(title)}</title></head><body style="font-family:sans-serif;font-size:16px;line-height:1.5">${paragraphs.join('')}</body></html>`
+  const link = /(https?:\/\/[^\s<>"']*[^\s<>"'.,;:!?)])/
+  const paragraphs = text.trim().split(/\n\s*\n/).map((paragraph) => `<p>${paragraph.split(link).map(drawPiece).join('')}</p>`)
+  const head = `<head><meta charset="utf-8"><title>${escapeHtml(title)}</title></head>`
+  return `<!doctype html><html lang="id">${head}<body style="font-family:sans-serif;font-size:16px;line-height:1.5">${paragraphs.join('')}</body></html>`
 }
 
 function drawPiece(piece: string, index: number): string {

@@ -20,7 +20,10 @@ const plainer: Record<string, string> = {
   '“': '"', '”': '"', '„': '"', '‘': "'", '’': "'", '–': '-', '—': '-', '−': '-', '…': '...', '•': '-', '·': '-', '\u00a0': ' ', '\t': ' ', '×': 'x', '→': '->', '\u200b': '', '\ufeff': '',
 }
 
-/** Splits a text into at most three SMS (459 places, or 201 with characters beyond the small alphabet). A longer one is cut after a sentence, and a link at its end is kept. */
+/**
+ * Splits a text into at most three SMS (459 places, or 201 with characters beyond the small alphabet). A longer one is cut after a sentence, and a
+ * link at its end is kept.
+ */
 export function splitSms(typed: string): SplitSms {
   const text = cutToFit(Array.from(typed.toWellFormed(), (char) => plainer[char] ?? char).join('').trim())
   const coding = codingOf(text)

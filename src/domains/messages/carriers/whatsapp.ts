@@ -12,7 +12,10 @@ export interface WhatsappSettings {
 
 const mostCharacters = 4096
 
-/** Faults of the letter or its number, not of the line: unknown receiver (131026), not allowed (131030), same number (131021), wrong parameter (131008, 131009, 100). */
+/**
+ * Faults of the letter or its number, not of the line: unknown receiver (131026), not allowed (131030), same number (131021), wrong parameter
+ * (131008, 131009, 100).
+ */
 const finalCodes = new Set([100, 131008, 131009, 131021, 131026, 131030])
 const tooLateForFreeText = 131047
 
@@ -21,7 +24,10 @@ interface Answer {
   error?: { code?: number; message?: string }
 }
 
-/** WhatsApp Business Cloud API. Written after the payload shapes of its documentation and tried against a stand-in; nobody has run it against the real service yet. */
+/**
+ * WhatsApp Business Cloud API. Written after the payload shapes of its documentation and tried against a stand-in; nobody has run it against the
+ * real service yet.
+ */
 export function makeWhatsappCarrier(settings: WhatsappSettings): Carrier {
   return { channel: 'whatsapp', name: 'whatsapp', send: (letter) => send(settings, letter) }
 }
