@@ -10,6 +10,7 @@ import { chance } from './chance.ts'
 import { type DemoComplaint, demoTenants, type DemoTenant, readDemoComplaints } from './complaints.ts'
 import { type DemoLife, type DemoWorld, liveDemoLife } from './lives.ts'
 import { inventedCitizens } from './people.ts'
+import { loadInventedRegister } from './register.ts'
 import { type DemoOfficer, makeDemoStaff, openDemoAccounts } from './staff.ts'
 
 export interface DemoOrder {
@@ -40,6 +41,7 @@ export async function prepareDemo(order: Pick<DemoOrder, 'resources' | 'access' 
 /** Fills the demonstration with citizens and with tickets in all stages, a little of each regency in turn. May be stopped and begun again at any time. */
 export async function fillDemo(order: DemoOrder, staff: Map<DemoTenant, DemoOfficer[]>): Promise<void> {
   for (const [tenant, officers] of staff) await openMissingAccounts(order, tenant, officers)
+  if (staff.has('lumajang')) await loadInventedRegister(order.resources, 'lumajang', { count: citizensEach, now: order.now })
   const complaints = Map.groupBy(readDemoComplaints(), (one) => one.tenant)
   const tenants = await Promise.all([...staff].map(async ([tenant, officers]) => await makeWorld(order, { tenant, officers, complaints: complaints.get(tenant) ?? [] })))
   const total = order.tickets * tenants.length

@@ -1,9 +1,11 @@
+import { readFileSync } from 'node:fs'
 import { basename } from 'node:path'
 import { Command } from 'commander'
 import type { Config } from '../kernel/config.ts'
 import { writeSourceFault } from '../kernel/source-fault.ts'
 import { theSystem } from '../kernel/actor.ts'
 import { inWork } from '../kernel/work.ts'
+import { loadRegister } from '../domains/access/index.ts'
 import { listTenants } from '../domains/organisation/index.ts'
 import { reckonTicketsAnew, verifyTickets } from '../domains/tickets/index.ts'
 import { type Installation, openInstallation } from './open-installation.ts'
@@ -24,6 +26,13 @@ export function makeProgram(settings: () => Config, environment: Record<string, 
   const audit = program.command('audit').description('Bukti: rantai dan segel peristiwa')
   audit.command('verify').description('Periksa semua rantai dan segel; sebut setiap perubahan, penghapusan, dan celah').argument('[kabupaten]', 'hanya kabupaten ini')
     .action(async (only?: string) => await withInstallation(settings(), async (one) => await verify(one, only)))
+  program.command('register').description('Register kependudukan setempat').command('load').description('Muat CSV (NIK;nama;tanggal lahir) sebagai pengganti isi yang lama; dengan kesalahan, tidak ada yang dimuat')
+    .argument('<kabupaten>').argument('<berkas>')
+    .action(async (tenant: string, file: string) => await withInstallation(settings(), async ({ resources }) => {
+      const { people, faults } = await inWork(resources, { tenant, actor: theSystem }, (work) => loadRegister(work, readFileSync(file, 'utf8')))
+      if (faults.length > 0) return tellFaults(faults.map((fault) => `${file}:${fault.line}: ${fault.text}`))
+      print(`${people} orang dimuat ke register ${tenant}.`)
+    }))
   program.command('gateway').description('Sebut alamat dan kunci yang dipasang pada gerbang (Kannel, WhatsApp) kabupaten').argument('<kabupaten>')
     .action((tenant: string) => {
       const config = settings()

@@ -33,7 +33,8 @@ export async function findVisit(request: FastifyRequest, reply: FastifyReply): P
 
 function officerLinks(t: Translate, admin: boolean): NavLink[] {
   const links = [{ href: '/kotak-masuk', text: t('Kotak masuk') }, { href: '/saluran', text: t('Saluran') }]
-  return admin ? [...links, { href: '/pesan', text: t('Pesan') }, { href: '/kata-kunci', text: t('Kata kunci') }] : links
+  if (!admin) return links
+  return [...links, { href: '/meja', text: t('Meja depan') }, { href: '/pesan', text: t('Pesan') }, { href: '/impor', text: t('Impor') }, { href: '/ekspor', text: t('Ekspor') }, { href: '/kata-kunci', text: t('Kata kunci') }]
 }
 
 function officerPath(request: FastifyRequest): boolean {

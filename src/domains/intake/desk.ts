@@ -1,4 +1,4 @@
-export { type DeskOrder, enterAtDesk } from './desk-entry.ts'
+export { enterAtDesk } from './desk-entry.ts'
 export { deskChannels, deskFields } from './desk-form.ts'
 export { mayEnterAtDesk } from './desk-front.ts'
 export { type DeskSender, findSender, openSenderNik, sendersOf } from './desk-sender.ts'

@@ -79,16 +79,19 @@ async function handleNext(resources: Resources, tenant: string, now: Date): Prom
   return true
 }
 
-/** A row that waits; imports without one are finished. */
+/** A row that waits, of the import that was let run first; imports without one are finished. */
 async function findNext(work: Work): Promise<WaitingRow | undefined> {
-  const { rows } = await sql<WaitingRow>`
-    select i.id as "importId", i.by_id as "byId", r.no from import i join import_row r on r.tenant_id = i.tenant_id and r.import_id = i.id and r.state = 'good'
-    where i.tenant_id = ${work.tenant} and i.state = 'running' order by i.confirmed_at, i.id, r.no limit 1 for update of r skip locked`.execute(work.db)
-  if (rows[0]) return rows[0]
-  await sql`
-    update import i set state = 'done', finished_at = ${work.now}
-    where tenant_id = ${work.tenant} and state = 'running'
-      and not exists (select from import_row r where r.tenant_id = i.tenant_id and r.import_id = i.id and r.state = 'good')`.execute(work.db)
+  const running = await sql<{ id: string; byId: string }>`
+    select id, by_id as "byId" from import where tenant_id = ${work.tenant} and state = 'running' order by confirmed_at, id`.execute(work.db)
+  for (const { id, byId } of running.rows) {
+    const { rows } = await sql<{ no: number }>`
+      select no from import_row where tenant_id = ${work.tenant} and import_id = ${id} and state = 'good' order by no limit 1 for update skip locked`.execute(work.db)
+    if (rows[0]) return { importId: id, byId, no: rows[0].no }
+    await sql`
+      update import set state = 'done', finished_at = ${work.now}
+      where tenant_id = ${work.tenant} and id = ${id} and state = 'running'
+        and not exists (select from import_row r where r.tenant_id = ${work.tenant} and r.import_id = ${id} and r.state = 'good')`.execute(work.db)
+  }
   return undefined
 }
 

@@ -16,6 +16,8 @@ export interface Message {
   text: string
   /** For the letter: the ticket's number and title, and the path of its page on the tenant's site. */
   about: { number: string; title: string; path: string }
+  /** Read in the product only: no letter goes out. For what comes by the thousand, as an import does. */
+  silent?: boolean
 }
 
 /** Puts messages before their readers and queues the letters; part of the caller's transaction, so they are there when the act is, or not at all. */
@@ -37,7 +39,7 @@ export async function tell(work: Work, messages: Message[]): Promise<void> {
     select ${work.tenant}, id, ${work.now}, subject_id, to_kind, person_id, post, unit, kind, text, letter_title, letter_text
     from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb)
       as row (id uuid, subject_id uuid, to_kind text, person_id uuid, post text, unit text, kind text, text text, letter_title text, letter_text text)`.execute(work.db)
-  await queueLetters(work, { messageIds: rows.map((row) => row.id), quietUntil: quietUntil(work.now, tenant.zone) })
+  await queueLetters(work, { messageIds: rows.filter((_, at) => !messages[at]!.silent).map((row) => row.id), quietUntil: quietUntil(work.now, tenant.zone) })
 }
 
 const wakeMinute = 7 * 60

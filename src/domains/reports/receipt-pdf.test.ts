@@ -12,16 +12,18 @@ const receipt: Receipt = {
   printedAt: new Date('2026-02-02T02:20:00Z'),
 }
 
+const programs = { words: '/usr/bin/pdftotext', pages: '/usr/bin/pdfinfo' }
+
 /** Its words, and its pages, as poppler reads them. */
 function read(pdf: Buffer): { words: string; pages: string } {
   const folder = mkdtempSync(join(tmpdir(), 'tanggap-pdf-'))
   onTestFinished(() => rmSync(folder, { recursive: true }))
   const file = join(folder, 'x.pdf')
   writeFileSync(file, pdf)
-  return { words: execFileSync('pdftotext', ['-layout', file, '-'], { encoding: 'utf8' }), pages: execFileSync('pdfinfo', [file], { encoding: 'utf8' }) }
+  return { words: execFileSync(programs.words, ['-layout', file, '-'], { encoding: 'utf8' }), pages: execFileSync(programs.pages, [file], { encoding: 'utf8' }) }
 }
 
-const poppler = existsSync('/usr/bin/pdftotext')
+const poppler = existsSync(programs.words) && existsSync(programs.pages)
 
 test('a receipt is a PDF, the same bytes for the same words', async () => {
   const [one, other] = [await makeReceiptPdf(receipt), await makeReceiptPdf(receipt)]

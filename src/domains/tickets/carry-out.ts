@@ -28,6 +28,8 @@ async function carryOutOne(course: Course, doing: Doing, at: Date): Promise<void
   for (const effect of doing.effects) await carryOutEffect(course, effect, { doing, at })
   const opening = course.ticket.chain.seq === 0 && course.events.length === 0
   tellOfDoing(course, doing, opening)
+  // Thousands of imported reports must not become thousands of SMS.
+  if (opening && course.ticket.channel === 'impor') course.messages = course.messages.map((message) => ({ ...message, silent: true }))
   course.events.push({ ticketId: course.ticket.id, at, actor, act: doing.act, body: opening ? openingBody(course, doing) : actBody(course, doing) })
   if (!doing.left) return
   const ends = !doing.after.open

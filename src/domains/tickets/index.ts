@@ -2,7 +2,7 @@ export { addInformation, type ReporterOrder, withdrawTicket } from './add-inform
 export { answerQuestion } from './answer-question.ts'
 export { countInbox, type InboxPage, type InboxRow, type InboxView, inboxViews, readInbox } from './inbox.ts'
 export { reckonTicketsAnew, recordBreaches, sendReminders } from './keep-clocks.ts'
-export { openTicket, type TicketChannel, ticketChannels, type TicketOrder } from './open-ticket.ts'
+export { openTicket, type TicketChannel, type TicketOrder } from './open-ticket.ts'
 export { ownTickets } from './own-tickets.ts'
 export { findPublished, type PublicFigures, publicFigures, type PublishedTicket, publishedTickets } from './published-tickets.ts'
 export { recordAnswerRead } from './read-answer.ts'

@@ -131,4 +131,7 @@ export const officerTexts: Record<string, string> = {
   'Tidak ada yang ditahan': 'Nothing is held back',
   'Sebab': 'Reason',
   'Proses sekarang': 'Process now',
+  'Catat surat, telepon, atau tamu': 'Enter a letter, a call or a visit',
+  'Impor': 'Import',
+  'Ekspor': 'Export',
 }

@@ -21,7 +21,7 @@ export function ImportStartPage({ sops, imports, values, faults, formKey }: Impo
       <p class="lead">{t('Unggah lembar kerja berisi laporan. Anda melihat hasil pemeriksaannya lebih dahulu; tiket baru dibuat setelah Anda menyetujuinya.')}</p>
       <ErrorSummary faults={faults} />
       <Card title={t('Unggah berkas')} kind="strong">
-        <Form action="/impor" values={values} faults={faults} idempotencyKey={formKey} files>
+        <Form action="/impor" values={{ ...(sops.length === 1 && { sop: sops[0]!.code }), ...values }} faults={faults} idempotencyKey={formKey} files>
           <SelectField name="sop" label={t('Prosedur')} options={sops.map((sop) => ({ value: sop.code, text: sop.title }))} />
           <FilesField name="berkas" label={t('Berkas XLSX atau CSV')} help={t('Templat di bawah ini, atau ekspor SP4N LAPOR! apa adanya. Paling besar 10 MB dan 20.000 baris.')} accept=".xlsx,.csv,text/csv" single />
           <CheckField name="tertutup" label={t('Masukkan juga laporan yang sudah ditutup atau diarsipkan di SP4N LAPOR!')} help={t('Biasanya tidak: laporan itu akan menjadi tiket terbuka.')} optional />

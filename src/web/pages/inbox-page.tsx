@@ -14,6 +14,8 @@ interface InboxPageProps {
   categories: Map<string, string>
   messages: (ToldMessage & { number: string | undefined })[]
   admin: boolean
+  /** May enter letters, calls and visits. */
+  atDesk: boolean
   now: Date
   sought: string
 }
@@ -26,6 +28,7 @@ export function InboxPage(props: InboxPageProps) {
     <>
       <div class="cluster cluster--apart">
         <h1>{t('Kotak masuk')}</h1>
+        {props.atDesk ? <p><a href="/meja">{t('Catat surat, telepon, atau tamu')}</a></p> : null}
         <Form method="get" action="/kotak-masuk" class="search-form" values={{ nomor: props.sought }} faults={props.sought ? [{ field: 'nomor', text: t('Bukan nomor tiket. Tulis sembilan angka, misalnya 482-109-375.') }] : []}>
           <TextField name="nomor" label={t('Buka nomor tiket')} width="medium" inputmode="numeric" />
           <Button kind="plain">{t('Buka')}</Button>

@@ -39,7 +39,7 @@ async function complaintSops(work: Work, request: FastifyRequest): Promise<Sop[]
 
 async function showStart(request: FastifyRequest, reply: FastifyReply, scene: { values: Record<string, string>; faults: Fault[]; formKey: string }): Promise<FastifyReply> {
   const content = await withWork(request, async (work) => ({ sops: await complaintSops(work, request), imports: await listImports(work, 20) }))
-  return show(request, reply, { title: request.visit.view.t('Impor laporan'), area: 'officer', status: scene.faults.length > 0 ? 422 : 200, main: <ImportStartPage {...content} {...scene} /> })
+  return show(request, reply, { title: request.visit.view.t('Impor laporan'), area: 'officer', width: 'narrow', status: scene.faults.length > 0 ? 422 : 200, main: <ImportStartPage {...content} {...scene} /> })
 }
 
 async function takeUpload(request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {

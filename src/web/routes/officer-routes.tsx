@@ -3,7 +3,9 @@ import { newId } from '../../kernel/ids.ts'
 import { Refusal } from '../../kernel/refusal.ts'
 import { listCategories, listClasses, listUnits, saveKeywords } from '../../domains/organisation/index.ts'
 import { unreadMessages } from '../../domains/messages/index.ts'
-import { getSop } from '../../domains/sop/index.ts'
+import { localDate } from '../../domains/calendar/index.ts'
+import { mayEnterAtDesk } from '../../domains/intake/index.ts'
+import { getSop, sopsInForce } from '../../domains/sop/index.ts'
 import { countInbox, findTicket, type InboxView, inboxViews, readInbox, readTicketNumber, takeStep } from '../../domains/tickets/index.ts'
 import { getTenant } from '../find-visit.ts'
 import { InboxPage } from '../pages/inbox-page.tsx'
@@ -53,7 +55,8 @@ async function showInbox(request: FastifyRequest, reply: FastifyReply): Promise<
     const sops = new Map(await Promise.all(page.rows.map(async (row) => [`${row.sop} ${row.sopVersion}`, await getSop(work, row.sop, row.sopVersion)] as const)))
     const told = actor.kind === 'officer' ? await unreadMessages(work, actor.posts, 6) : []
     const messages = await Promise.all(told.map(async (message) => ({ ...message, number: message.subjectId && (await findTicket(work, { id: message.subjectId }))?.number })))
-    return { page, sops, messages, counts: await countInbox(work), units: new Map((await listUnits(work)).map((u) => [u.code, u.shortName])), categories: new Map((await listCategories(work)).map((c) => [c.code, c.name])), now: work.now }
+    const inForce = await sopsInForce(work, localDate(work.now, getTenant(request).zone))
+    return { atDesk: inForce.some((sop) => mayEnterAtDesk(actor, sop)), page, sops, messages, counts: await countInbox(work), units: new Map((await listUnits(work)).map((u) => [u.code, u.shortName])), categories: new Map((await listCategories(work)).map((c) => [c.code, c.name])), now: work.now }
   })
   return show(request, reply, {
     title: request.visit.view.t('Kotak masuk'), area: 'officer', scripts: ['langsung.js', 'app-card.js'],
