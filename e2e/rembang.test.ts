@@ -46,6 +46,8 @@ test('Rembang: a complaint without an account walks all eight rows, and the Kepa
   await expectText(team!, 'Rabu, 4 Februari 2026 pukul 16.00 WIB')
   await team!.getByLabel('Hasil telaahan').fill('Limbah berasal dari tiga pengolah ikan.')
   await press(team!, 'Simpan hasil telaahan')
+  // Either of the two may write the answer, so the team is offered it too; before that the liaison's inbox need not have it.
+  await expectText(team!, 'Laporkan tanggapan kepada Ka. OPD')
   await open(liaison!)
   await liaison!.getByLabel('Tanggapan OPD untuk pengirim').fill(first)
   await handOver(liaison!, 'Laporkan tanggapan kepada Ka. OPD', 'Ka. OPD (Dinas Lingkungan Hidup)')

@@ -11,6 +11,8 @@ const run = promisify(execFile)
 export interface EmbeddedServer {
   /** Connection string of the cluster's superuser, to the database `postgres`. */
   url: string
+  /** Where its cluster lies. */
+  dataFolder: string
   /** Whether this process started it, or found it running. */
   startedHere: boolean
   /** Starts the server again, on the same port, if it has died. */
@@ -38,6 +40,7 @@ export async function startEmbeddedPostgres(options: EmbeddedOptions): Promise<E
   const running = await runningPort(home)
   const port = running ?? (await start(home, options, await freePort()))
   return {
+    dataFolder: home.data,
     startedHere: running === undefined,
     url: `postgres://postgres:${password}@127.0.0.1:${port}/postgres`,
     async revive() {

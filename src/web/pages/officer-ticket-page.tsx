@@ -1,6 +1,6 @@
 import { formatDate } from '../../domains/calendar/index.ts'
 import { getStep, type Typed } from '../../domains/sop/index.ts'
-import { Badge, Breadcrumb, Button, Card, Details, ErrorSummary, Form, Moment, NikField, Notice, Prose, Stepper, SummaryList, Timeline, useView } from '../../ui/index.ts'
+import { Badge, Breadcrumb, Button, Card, Details, ErrorSummary, Form, Moment, NikField, Notice, Prose, Stepper, SummaryList, Timeline, type Translate, useView } from '../../ui/index.ts'
 import type { OfficerRetry, OfficerTicket } from '../officer-ticket.ts'
 import { ActForm } from './act-form.tsx'
 import { ClockList } from './clock-list.tsx'
@@ -81,12 +81,21 @@ function Story({ ticket, sop, files, village, units, mayRead }: OfficerTicketPag
           { name: t('Ditujukan kepada'), value: typeof submitted.unit === 'string' ? units.get(submitted.unit) : undefined },
           ...others.map((field) => ({ name: field.label, value: optionLabel(field.options, submitted[field.name]) })),
           { name: t('Diterima'), value: <Moment at={ticket.openedAt} /> },
-          { name: t('Saluran'), value: ticket.channel },
+          { name: t('Saluran'), value: channelWord(t, ticket.channel) },
         ]}
       />
       <FileList files={files.filter((file) => sop.form.some((use) => use.field === file.field))} base={`/kotak-masuk/${ticket.number}/berkas`} />
     </Card>
   )
+}
+
+/** How a ticket came in, in words. */
+function channelWord(t: Translate, channel: string): string {
+  const words: Record<string, string> = {
+    web: t('halaman ini'), sms: t('SMS'), email: t('Surel'), whatsapp: t('WhatsApp'), surat: t('surat'), telepon: t('telepon'), datang: t('datang langsung'),
+    'media-sosial': t('media sosial'), impor: t('impor'), linked: t('tiket lain'),
+  }
+  return words[channel] ?? channel
 }
 
 function optionLabel(options: { value: string; label: string }[] | undefined, value: unknown): string | undefined {
