@@ -1,17 +1,16 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { newId } from '../../kernel/ids.ts'
-import { type Fault, Refusal } from '../../kernel/refusal.ts'
+import { Refusal } from '../../kernel/refusal.ts'
 import type { Work } from '../../kernel/work.ts'
 import { recordLook } from '../../domains/access/index.ts'
-import { localDate, localMinute } from '../../domains/calendar/index.ts'
-import type { Upload } from '../../domains/files/index.ts'
+import { localDate } from '../../domains/calendar/index.ts'
 import { type DeskSender, enterAtDesk, findSender, mayEnterAtDesk } from '../../domains/intake/index.ts'
-import { getSop, type Sop, sopsInForce, type Typed } from '../../domains/sop/index.ts'
+import { getSop, type Sop, sopsInForce } from '../../domains/sop/index.ts'
 import { findTicket, readTicketNumber, type Ticket } from '../../domains/tickets/index.ts'
-import { readChoices } from '../field-choices.ts'
 import { getTenant } from '../find-visit.ts'
 import { DeskChoicePage, DeskPage, DeskReceiptPage } from '../pages/desk-pages.tsx'
 import { readForm, textOf } from '../read-form.ts'
+import { readReportForm, type ReportForm } from '../report-form.ts'
 import { sendReceiptPdf } from '../send-receipt.ts'
 import { codeOf } from '../ticket-key.ts'
 import { needOfficer, pathText, show, withWork } from '../with-work.ts'
@@ -49,24 +48,11 @@ async function getDeskSop(request: FastifyRequest): Promise<Sop> {
   return sop
 }
 
-interface FormScene {
-  sop: Sop
-  values: Typed
-  faults: Fault[]
-  formKey: string
-  uploads: Upload[]
-}
-
-async function showForm(request: FastifyRequest, reply: FastifyReply, scene: FormScene): Promise<FastifyReply> {
-  const tenant = getTenant(request)
+async function showForm(request: FastifyRequest, reply: FastifyReply, form: ReportForm): Promise<FastifyReply> {
   const { t } = request.visit.view
-  const choices = await withWork(request, (work) => readChoices(work, tenant, { sop: scene.sop, uses: scene.sop.form, uploads: scene.uploads }))
-  const now = request.server.web.now()
-  const minute = localMinute(now, tenant.zone)
-  const latest = `${localDate(now, tenant.zone)}T${String(Math.floor(minute / 60)).padStart(2, '0')}:${String(minute % 60).padStart(2, '0')}`
   return show(request, reply, {
-    title: (scene.faults.length > 0 ? `${t('Salah:')} ` : '') + t('Meja depan'), area: 'officer', width: 'narrow', status: scene.faults.length > 0 ? 422 : 200,
-    main: <DeskPage {...scene} choices={choices} latest={latest} />,
+    title: (form.faults.length > 0 ? `${t('Salah:')} ` : '') + t('Meja depan'), area: 'officer', width: 'narrow', status: form.faults.length > 0 ? 422 : 200,
+    main: <DeskPage {...form} {...(await readReportForm(request, form))} />,
   })
 }
 

@@ -1,14 +1,14 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { newId } from '../../kernel/ids.ts'
-import { type Fault, Refusal } from '../../kernel/refusal.ts'
-import { localDate, localMinute } from '../../domains/calendar/index.ts'
+import { Refusal } from '../../kernel/refusal.ts'
+import { localDate } from '../../domains/calendar/index.ts'
 import type { Upload } from '../../domains/files/index.ts'
 import { type Sop, sopsInForce, type Typed } from '../../domains/sop/index.ts'
 import { openTicket } from '../../domains/tickets/index.ts'
-import { readChoices } from '../field-choices.ts'
 import { getTenant } from '../find-visit.ts'
 import { ChooseSopPage, ReportPage } from '../pages/report-pages.tsx'
 import { readForm, textOf } from '../read-form.ts'
+import { readReportForm, type ReportForm } from '../report-form.ts'
 import { pathText, show, withWork } from '../with-work.ts'
 import { rememberPhone } from '../remember-phone.ts'
 import { openReceipt } from '../ticket-key.ts'
@@ -76,22 +76,9 @@ export function withFiles(sop: Sop, form: { values: Typed; uploads: Upload[] }):
   return { ...form.values, ...Object.fromEntries(files) }
 }
 
-interface FormScene {
-  sop: Sop
-  values: Typed
-  faults: Fault[]
-  formKey: string
-  uploads: Upload[]
-}
-
-async function showForm(request: FastifyRequest, reply: FastifyReply, scene: FormScene): Promise<FastifyReply> {
-  const tenant = getTenant(request)
-  const choices = await withWork(request, (work) => readChoices(work, tenant, { sop: scene.sop, uses: scene.sop.form, uploads: scene.uploads }))
-  const now = request.server.web.now()
-  const minute = localMinute(now, tenant.zone)
-  const latest = `${localDate(now, tenant.zone)}T${String(Math.floor(minute / 60)).padStart(2, '0')}:${String(minute % 60).padStart(2, '0')}`
+async function showForm(request: FastifyRequest, reply: FastifyReply, form: ReportForm): Promise<FastifyReply> {
   return show(request, reply, {
-    title: (scene.faults.length > 0 ? `${request.visit.view.t('Salah:')} ` : '') + scene.sop.shortTitle, width: 'narrow', status: scene.faults.length > 0 ? 422 : 200,
-    main: <ReportPage {...scene} choices={choices} latest={latest} />,
+    title: (form.faults.length > 0 ? `${request.visit.view.t('Salah:')} ` : '') + form.sop.shortTitle, width: 'narrow', status: form.faults.length > 0 ? 422 : 200,
+    main: <ReportPage {...form} {...(await readReportForm(request, form))} />,
   })
 }
