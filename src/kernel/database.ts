@@ -1,5 +1,6 @@
 import { Kysely, PostgresDialect } from 'kysely'
 import pg from 'pg'
+import { openPool } from './open-pool.ts'
 import type { Secrets } from './secrets.ts'
 import type { Db } from './work.ts'
 
@@ -25,15 +26,6 @@ export interface OpenedDatabase {
 
 /** Opens a pool. A connection that dies in the pool is dropped and replaced; the next request simply gets a new one. */
 export function openDatabase(url: string, connections = 20): OpenedDatabase {
-  const pool = new pg.Pool({
-    connectionString: url,
-    max: connections,
-    connectionTimeoutMillis: 5000,
-    idleTimeoutMillis: 30_000,
-    statement_timeout: 30_000,
-  })
-  pool.on('error', () => {})
-  // A connection that breaks while it is in use fails its query; without a listener it would also end the process.
-  pool.on('connect', (client) => void client.on('error', () => {}))
+  const pool = openPool(url, { max: connections, connectionTimeoutMillis: 5000, idleTimeoutMillis: 30_000, statement_timeout: 30_000 })
   return { db: new Kysely({ dialect: new PostgresDialect({ pool }) }), pool }
 }

@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { gunzipSync } from 'node:zlib'
 import pg from 'pg'
+import { openPool } from '../kernel/open-pool.ts'
 
 const schema = ['/usr/share/doc/gammu-smsd/examples/pgsql.sql', '/usr/share/doc/gammu-smsd/examples/pgsql.sql.gz'].find((path) => existsSync(path))
 
@@ -29,7 +30,7 @@ export async function startGammu(clusterUrl: string): Promise<Gammu> {
   await admin.query(`create database ${name}`)
   const url = new URL(clusterUrl)
   url.pathname = `/${name}`
-  const pool = new pg.Pool({ connectionString: url.toString(), max: 2 })
+  const pool = openPool(url.toString(), { max: 2 })
   const source = readFileSync(schema!)
   // The file makes the language that every PostgreSQL has today.
   await pool.query((schema!.endsWith('.gz') ? gunzipSync(source) : source).toString('utf8').replace(/^CREATE LANGUAGE.*$/m, ''))

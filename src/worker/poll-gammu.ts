@@ -1,4 +1,5 @@
-import pg from 'pg'
+import type pg from 'pg'
+import { openPool } from '../kernel/open-pool.ts'
 import { theSystem } from '../kernel/actor.ts'
 import { isId } from '../kernel/ids.ts'
 import type { Log } from '../kernel/log.ts'
@@ -23,8 +24,7 @@ export interface GammuPollerOptions {
  * Looks into the tables of gammu-smsd: what came in becomes ours and is marked `Processed`, what became of our letters is kept. Gives how to stop.
  */
 export function startGammuPoller(options: GammuPollerOptions): { stop(): Promise<void> } {
-  const pool = new pg.Pool({ connectionString: options.url, max: 2, connectionTimeoutMillis: 5000, statement_timeout: 10_000 })
-  pool.on('error', () => {})
+  const pool = openPool(options.url, { max: 2, connectionTimeoutMillis: 5000, statement_timeout: 10_000 })
   const reports = new ReportReader(options, pool)
   let stopped = false
   let timer: NodeJS.Timeout | undefined

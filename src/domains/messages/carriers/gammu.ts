@@ -1,4 +1,5 @@
-import pg from 'pg'
+import type pg from 'pg'
+import { openPool } from '../../../kernel/open-pool.ts'
 import type { Carrier, Handover, Letter } from '../carrier.ts'
 import { splitSms } from './split-sms.ts'
 
@@ -14,8 +15,7 @@ export interface GammuSettings {
  * the end.
  */
 export function makeGammuCarrier(settings: GammuSettings): Carrier & { close(): Promise<void> } {
-  const pool = new pg.Pool({ connectionString: settings.url, max: 4, connectionTimeoutMillis: 5000, statement_timeout: 10_000 })
-  pool.on('error', () => {})
+  const pool = openPool(settings.url, { max: 4, connectionTimeoutMillis: 5000, statement_timeout: 10_000 })
   return { channel: 'sms', name: 'gammu', send: (letter) => send(pool, letter, settings.sender ?? ''), close: () => pool.end() }
 }
 
