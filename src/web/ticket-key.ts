@@ -1,6 +1,7 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { readSecretCode, secretCode, type Ticket } from '../domains/tickets/index.ts'
 import { getTenant } from './find-visit.ts'
+import { sameText } from './same-text.ts'
 
 const keyCookie = 'tanggap_tiket'
 const mostKeys = 8
@@ -20,11 +21,7 @@ export function holdsKey(request: FastifyRequest, ticket: { id: string; number: 
 
 /** Whether a typed code is the ticket's. */
 export function sameCode(request: FastifyRequest, ticketId: string, typed: string): boolean {
-  const expected = codeOf(request, ticketId)
-  const given = readSecretCode(typed)
-  let difference = expected.length ^ given.length
-  for (let i = 0; i < expected.length; i++) difference |= expected.charCodeAt(i) ^ (given.charCodeAt(i) || 0)
-  return difference === 0
+  return sameText(readSecretCode(typed), codeOf(request, ticketId))
 }
 
 export function codeOf(request: FastifyRequest, ticketId: string): string {

@@ -8,6 +8,7 @@ import { sweepUploads } from '../domains/files/index.ts'
 import { listTenants } from '../domains/organisation/index.ts'
 import { tellMorningDigest } from '../domains/reports/index.ts'
 import { recordBreaches, sendReminders } from '../domains/tickets/index.ts'
+import { repeatRounds } from './repeat-rounds.ts'
 
 export interface TimekeeperOptions {
   resources: Resources
@@ -24,26 +25,12 @@ const housekeepingMs = 3_600_000
 
 /** Starts the rounds that time itself asks for: breaches, reminders, seals, and hourly housekeeping. Several processes may do so: each row is taken by one. Gives how to stop. */
 export function startTimekeeper(options: TimekeeperOptions): { stop(): Promise<void> } {
-  let stopped = false
-  let timer: NodeJS.Timeout | undefined
   let lastCleaning = 0
-  let round: Promise<void> = Promise.resolve()
-  const again = () => {
-    if (stopped) return
-    timer = setTimeout(() => {
-      const cleaning = performance.now() - lastCleaning > housekeepingMs || lastCleaning === 0
-      if (cleaning) lastCleaning = performance.now()
-      round = keepRound(options, cleaning, () => stopped).catch((error: unknown) => bringBack(options, error)).finally(again)
-    }, options.every ?? 2000)
-  }
-  again()
-  return {
-    async stop() {
-      stopped = true
-      clearTimeout(timer)
-      await round
-    },
-  }
+  return repeatRounds(options.every ?? 2000, async (stopped) => {
+    const cleaning = performance.now() - lastCleaning > housekeepingMs || lastCleaning === 0
+    if (cleaning) lastCleaning = performance.now()
+    await keepRound(options, cleaning, stopped).catch((error: unknown) => bringBack(options, error))
+  })
 }
 
 async function bringBack({ log, onAway }: TimekeeperOptions, error: unknown): Promise<void> {

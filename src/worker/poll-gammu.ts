@@ -7,6 +7,7 @@ import { inWork, type Resources } from '../kernel/work.ts'
 import { receiveIncoming } from '../domains/intake/index.ts'
 import { type DeliveryReport, recordReport } from '../domains/messages/index.ts'
 import { type GammuPart, joinParts } from './join-gammu-parts.ts'
+import { repeatRounds } from './repeat-rounds.ts'
 
 export interface GammuPollerOptions {
   resources: Resources
@@ -26,28 +27,17 @@ export interface GammuPollerOptions {
 export function startGammuPoller(options: GammuPollerOptions): { stop(): Promise<void> } {
   const pool = openPool(options.url, { max: 2, connectionTimeoutMillis: 5000, statement_timeout: 10_000 })
   const reports = new ReportReader(options, pool)
-  let stopped = false
-  let timer: NodeJS.Timeout | undefined
   let rounds = 0
-  let round: Promise<void> = Promise.resolve()
-  const again = () => {
-    if (stopped) return
-    timer = setTimeout(() => {
-      const fail = (error: unknown) => options.log.error({ err: error, tenant: options.tenant }, 'gammu-smsd’s tables could not be read; tried again')
-      round = look().catch(fail).finally(again)
-    }, options.every ?? 500)
-  }
   const look = async () => {
     await takeInbox(options, pool)
     // Nobody waits for reports, and gammu's table has no index for them.
     if (rounds++ % 10 === 0) await reports.take()
   }
-  again()
+  const fail = (error: unknown) => options.log.error({ err: error, tenant: options.tenant }, 'gammu-smsd’s tables could not be read; tried again')
+  const looking = repeatRounds(options.every ?? 500, () => look().catch(fail))
   return {
     async stop() {
-      stopped = true
-      clearTimeout(timer)
-      await round
+      await looking.stop()
       await pool.end()
     },
   }

@@ -1,4 +1,4 @@
-import { createHash, createHmac, timingSafeEqual } from 'node:crypto'
+import { createHmac } from 'node:crypto'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { theSystem } from '../../kernel/actor.ts'
 import { isId } from '../../kernel/ids.ts'
@@ -9,6 +9,7 @@ import { type DeliveryReport, recordReport } from '../../domains/messages/index.
 import { findTenant } from '../../domains/organisation/index.ts'
 import { queryBytes } from '../query-bytes.ts'
 import { refusalStatus } from '../refusal-status.ts'
+import { sameText } from '../same-text.ts'
 import { readWhatsapp } from '../whatsapp-payload.ts'
 
 /**
@@ -59,7 +60,7 @@ async function enterKannel(request: FastifyRequest) {
   const token = doors?.kannelToken(tenant)
   if (!doors || !token) throw new Refusal('not-found', 'gerbang ini tidak dibuka')
   const allowed = doors.addresses ?? ['127.0.0.1', '::1']
-  if (!allowed.includes(request.ip.replace(/^::ffff:/, '')) || !same(query.text('kunci'), token)) throw new Refusal('not-allowed', 'kunci atau alamat tidak cocok')
+  if (!allowed.includes(request.ip.replace(/^::ffff:/, '')) || !sameText(query.text('kunci'), token)) throw new Refusal('not-allowed', 'kunci atau alamat tidak cocok')
   return { tenant, query }
 }
 
@@ -67,7 +68,7 @@ async function verifyWhatsapp(request: FastifyRequest, reply: FastifyReply): Pro
   const query = queryBytes(request.raw.url ?? '')
   const door = request.server.web.gateways?.whatsapp(await tenantOf(request, query.text('kabupaten')))
   if (!door) throw new Refusal('not-found', 'gerbang ini tidak dibuka')
-  if (query.text('hub.mode') !== 'subscribe' || !same(query.text('hub.verify_token'), door.verifyToken)) throw new Refusal('not-allowed', 'kata sandi tidak cocok')
+  if (query.text('hub.mode') !== 'subscribe' || !sameText(query.text('hub.verify_token'), door.verifyToken)) throw new Refusal('not-allowed', 'kata sandi tidak cocok')
   return reply.type('text/plain').send(query.text('hub.challenge').slice(0, 200))
 }
 
@@ -78,7 +79,7 @@ async function takeFromWhatsapp(request: FastifyRequest, reply: FastifyReply): P
   const body = request.body
   const signature = [request.headers['x-hub-signature-256']].flat()[0] ?? ''
   const expected = Buffer.isBuffer(body) && `sha256=${createHmac('sha256', door.appSecret).update(body).digest('hex')}`
-  if (!Buffer.isBuffer(body) || !expected || !same(signature, expected)) throw new Refusal('not-allowed', 'tanda tangan tidak cocok')
+  if (!Buffer.isBuffer(body) || !expected || !sameText(signature, expected)) throw new Refusal('not-allowed', 'tanda tangan tidak cocok')
   const { messages, reports } = readWhatsapp(body.toString('utf8'), door.phoneNumberId)
   for (const message of messages) await receive(request, tenant, message)
   for (const { letter, report } of reports) if (isId(letter)) await keepReport(request, tenant, { letter, report })
@@ -109,12 +110,6 @@ function momentOf(request: FastifyRequest, seconds: string): Date {
   const now = request.server.web.now()
   const at = /^\d{9,11}$/.test(seconds) ? new Date(Number(seconds) * 1000) : now
   return at <= now && now.getTime() - at.getTime() < 31 * 86_400_000 ? at : now
-}
-
-/** Compares two texts in a time that tells nothing about them. */
-function same(given: string, expected: string): boolean {
-  const digest = (text: string) => createHash('sha256').update(text).digest()
-  return timingSafeEqual(digest(given), digest(expected))
 }
 
 /** Short and plain: nobody reads it but the gateway's log. What we did not foresee asks for another try. */
