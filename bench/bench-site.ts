@@ -33,7 +33,7 @@ export async function openBenchSite(tenant: string) {
   await web.listen({ port: 0, host: '127.0.0.1' })
   const { port } = web.server.address() as AddressInfo
   return {
-    resources, access, staff, url, log, live, owner: owner.db, port, host: `${tenant}.localhost:${port}`,
+    resources, access, staff, url, ownerUrl: server.url, log, live, owner: owner.db, port, host: `${tenant}.localhost:${port}`,
     async close() {
       await live.stop()
       await web.close()

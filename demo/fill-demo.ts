@@ -6,11 +6,14 @@ import { listTenants, listUnits } from '../src/domains/organisation/index.ts'
 import { type Sop, sopsInForce } from '../src/domains/sop/index.ts'
 import { theSystem } from '../src/kernel/actor.ts'
 import { inWork, type Resources } from '../src/kernel/work.ts'
+import { giveDemoCertificates } from './certificates.ts'
 import { chance } from './chance.ts'
 import { type DemoComplaint, demoTenants, type DemoTenant, readDemoComplaints } from './complaints.ts'
 import { type DemoLife, type DemoWorld, liveDemoLife } from './lives.ts'
+import { liveDemoRequest } from './live-requests.ts'
 import { inventedCitizens } from './people.ts'
 import { loadInventedRegister } from './register.ts'
+import { demoRequests } from './requests.ts'
 import { type DemoOfficer, makeDemoStaff, openDemoAccounts } from './staff.ts'
 
 export interface DemoOrder {
@@ -20,6 +23,8 @@ export interface DemoOrder {
   now: Date
   /** Tickets a tenant. */
   tickets: number
+  /** Address of a tenant's site, to which the QR codes of letters lead. */
+  siteOf?(tenant: string): string
   onProgress(done: number, of: number): void
   /** Asked between tickets; `true` ends the filling. */
   stopped(): boolean
@@ -44,6 +49,7 @@ export async function fillDemo(order: DemoOrder, staff: Map<DemoTenant, DemoOffi
   if (staff.has('lumajang')) await loadInventedRegister(order.resources, 'lumajang', { count: citizensEach, now: order.now })
   const complaints = Map.groupBy(readDemoComplaints(), (one) => one.tenant)
   const tenants = await Promise.all([...staff].map(async ([tenant, officers]) => await makeWorld(order, { tenant, officers, complaints: complaints.get(tenant) ?? [] })))
+  for (const one of tenants) if (!order.stopped()) await fillRequests(order, one)
   const total = order.tickets * tenants.length
   let done = 0
   for (let index = 0; index < order.tickets; index++) {
@@ -52,6 +58,16 @@ export async function fillDemo(order: DemoOrder, staff: Map<DemoTenant, DemoOffi
       await liveDemoLife(one.world, one.life(index))
       order.onProgress(++done, total)
     }
+  }
+}
+
+/** Those who sign get their certificates, and the invented requests their lives. */
+async function fillRequests(order: DemoOrder, { tenant, world, citizens, requestSops }: TenantWorld): Promise<void> {
+  await giveDemoCertificates(order.resources, { tenant, officers: world.officers, now: order.now })
+  const base = order.siteOf?.(tenant) ?? `https://${tenant}.tanggap.example`
+  for (const request of demoRequests.filter((one) => one.tenant === tenant)) {
+    if (order.stopped()) return
+    await liveDemoRequest({ ...world, citizens, sops: requestSops, base }, request)
   }
 }
 
@@ -70,15 +86,24 @@ interface TenantMaterial {
   complaints: DemoComplaint[]
 }
 
-async function makeWorld(order: DemoOrder, material: TenantMaterial): Promise<{ world: DemoWorld; life(index: number): DemoLife }> {
+interface TenantWorld {
+  tenant: DemoTenant
+  world: DemoWorld
+  citizens: string[]
+  requestSops: Sop[]
+  life(index: number): DemoLife
+}
+
+async function makeWorld(order: DemoOrder, material: TenantMaterial): Promise<TenantWorld> {
   const { tenant, officers, complaints } = material
   const citizens = await makeCitizens(order, tenant)
-  const { units, sops } = await inWork(order.resources, { tenant, actor: theSystem, now: order.now }, async (work) => ({
+  const { units, inForce } = await inWork(order.resources, { tenant, actor: theSystem, now: order.now }, async (work) => ({
     units: new Map((await listUnits(work)).map((unit) => [unit.code, unit.kind])),
-    sops: (await sopsInForce(work, localDate(work.now, 'WIB'))).filter((sop) => sop.kind === 'complaint'),
+    inForce: await sopsInForce(work, localDate(work.now, 'WIB')),
   }))
   const world: DemoWorld = { resources: order.resources, dataFolder: order.dataFolder, officers, units, until: order.now }
-  return { world, life: (index) => planLife({ tenant, complaints, citizens, sops, now: order.now }, index) }
+  const sops = inForce.filter((sop) => sop.kind === 'complaint')
+  return { tenant, world, citizens, requestSops: inForce.filter((sop) => sop.kind === 'request'), life: (index) => planLife({ tenant, complaints, citizens, sops, now: order.now }, index) }
 }
 
 async function makeCitizens(order: DemoOrder, tenant: DemoTenant): Promise<string[]> {

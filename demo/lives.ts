@@ -39,11 +39,11 @@ export interface DemoWorld {
  * already is left as it is. Gives whether it was new.
  */
 export async function liveDemoLife(world: DemoWorld, life: DemoLife): Promise<boolean> {
-  const formKey = keyOf(life.seed)
+  const formKey = demoFormKey(life.seed)
   const next = chance(life.seed)
   const { resources } = world
   const at = { tenant: life.tenant, actor: { kind: 'citizen', id: life.reporterId } as Actor, now: life.begins }
-  const known = await inWork(resources, at, (work) => exists(work, formKey))
+  const known = await inWork(resources, at, (work) => isOpened(work, formKey))
   if (known) return false
   const files = filesFieldOf(life)
   if (files) await addPhoto(world, life, { formKey, field: files })
@@ -60,7 +60,8 @@ export async function liveDemoLife(world: DemoWorld, life: DemoLife): Promise<bo
   return true
 }
 
-async function exists(work: Work, formKey: string): Promise<boolean> {
+/** Whether a ticket was made of this form before. */
+export async function isOpened(work: Work, formKey: string): Promise<boolean> {
   return (await sql`select 1 from submission where tenant_id = ${work.tenant} and form_key = ${formKey}`.execute(work.db)).rows.length > 0
 }
 
@@ -69,7 +70,7 @@ async function uploadIds(work: Work, formKey: string): Promise<string[]> {
 }
 
 /** A key of the right form that is the same for the same seed. */
-function keyOf(seed: string): string {
+export function demoFormKey(seed: string): string {
   const hex = createHash('sha256').update(seed).digest('hex')
   const key = `${hex.slice(0, 8)}-${hex.slice(8, 12)}-7${hex.slice(13, 16)}-8${hex.slice(17, 20)}-${hex.slice(20, 32)}`
   if (!isId(key)) throw new Error(`no id: ${key}`)
@@ -151,12 +152,15 @@ async function moveOn(world: DemoWorld, life: DemoLife, scene: { ticket: Ticket;
   }
   const sop = await inWork(world.resources, asReporter, (work) => getSop(work, ticket.sop, ticket.sopVersion))
   const actor = chooseActor(world, sop, { ticket, next })
-  const offered = availableActs(sop, ticket.state, { actor, reporter: false, units: world.units })
+  const offered = livable(availableActs(sop, ticket.state, { actor, reporter: false, units: world.units }))
   const act = chooseAct(offered, next)
   const typed: Typed = Object.fromEntries(act.act.fill.flatMap((use) => {
     const field = sop.fields.find((f) => f.name === use.field)
     return field && field.type !== 'files' && (use.required !== false || field.name === 'jawaban') ? [[field.name, fillText(field, life.complaint)]] : []
   }))
+  // Who says “not ours” names another unit than their own.
+  const own = [ticket.state.unit, ...(actor.kind === 'officer' ? actor.posts.map((held) => held.unit) : [])]
+  if (own.includes(String(typed['unit-seharusnya']))) typed['unit-seharusnya'] = [...world.units.keys()].find((unit) => !own.includes(unit)) ?? ''
   return await inWork(world.resources, { tenant: life.tenant, actor, now }, (work) => takeStep(work, { ticketId: ticket.id, act: act.act.name, typed, seenVersion: ticket.version }))
 }
 
@@ -168,6 +172,11 @@ function chooseActor(world: DemoWorld, sop: Sop, scene: { ticket: Ticket; next: 
   if (staff.length === 0) throw new Error(`nobody in the demonstration can act at ${sop.code}/${state.step}`)
   const officer = oneOf(scene.next, staff)
   return { kind: 'officer', id: officer.id, posts: [{ post: officer.post, unit: officer.unit }], admin: false }
+}
+
+/** Acts that chance may take: it moves no ticket to another service, where it could not fill in what is asked. */
+export function livable(offered: AvailableAct[]): AvailableAct[] {
+  return offered.filter(({ act }) => !act.effects.some((effect) => effect.do === 'move-ticket'))
 }
 
 // Mostly the straight way; now and then a question, a way back, a refusal.

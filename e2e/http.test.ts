@@ -1,7 +1,10 @@
+import type { AddressInfo } from 'node:net'
 import { brotliDecompressSync } from 'node:zlib'
 import type { FastifyInstance } from 'fastify'
 import { sql } from 'kysely'
 import { expect, onTestFinished, test } from 'vitest'
+import { askRaw } from '../bench/raw-http.ts'
+import { listRoutes } from '../bench/list-routes.ts'
 import { newId } from '../src/kernel/ids.ts'
 import { appUrl, openDatabase } from '../src/kernel/database.ts'
 import { makeServer } from '../src/web/server.ts'
@@ -48,7 +51,7 @@ test('a form that is not ours is refused, whatever it carries, and changes nothi
 })
 
 test('a host that is no regency and a route that is none are not found', async () => {
-  for (const [name, url] of [['tidak-ada.localhost', '/'], ['x.rembang.localhost', '/'], ['-.localhost', '/lapor'], [host, '/tidak/ada'], [host, '/aset/tidak-ada.js'], ['localhost', '/lapor']] as const) {
+  for (const [name, url] of [['rembang.localhost:99999', '/'], ['rembang.localhost:80@jahat.example', '/'], ['rembang.localhost:x', '/'], ['tidak-ada.localhost', '/'], ['x.rembang.localhost', '/'], ['-.localhost', '/lapor'], [host, '/tidak/ada'], [host, '/aset/tidak-ada.js'], ['localhost', '/lapor']] as const) {
     expect((await site.app.inject({ url, headers: { host: name } })).statusCode, `${name}${url}`).toBe(404)
   }
   const root = await site.app.inject({ url: '/', headers: { host: 'jahat.example:8080' } })
@@ -102,6 +105,20 @@ test('connections that the database server ends are replaced by themselves', asy
   site.logged.length = 0
 })
 
+test('what cannot be read as a request at all is answered in our words, with the same guards', async () => {
+  const guards = { 'x-content-type-options': 'nosniff', 'referrer-policy': 'same-origin', 'x-frame-options': 'SAMEORIGIN', 'cache-control': 'private, no-store' }
+  const bent = [['GET', '/laporan/%E0%A4%A', [], 400], ['GET', `/laporan/${'a'.repeat(300)}`, [], 414]] as const
+  for (const [method, path, headers, status] of [...bent, ['GET', '/', [['x bad', '1']], 400], ['GET', '/', [['cookie', `a=${'b'.repeat(20_000)}`]], 431]] as const) {
+    const answer = await askRaw((site.app.server.address() as AddressInfo).port, { method, path, headers: [['host', host], ...(headers as unknown as [string, string][])] })
+    expect(answer.status, path).toBe(status)
+    expect(Object.fromEntries(answer.headers)).toMatchObject(guards)
+    expect(answer.headers.get('content-security-policy')).toContain("default-src 'none'")
+    expect(answer.headers.get('content-type')).toBe('text/html; charset=utf-8')
+    expect(answer.body).toContain('Alamat atau permintaan ini tidak dapat dibaca.')
+    expect(answer.body).not.toContain('laporan')
+  }
+})
+
 const nasty = [
   '%00', "'%20or%201=1--", '..%2f..%2fetc%2fpasswd', '%3Cscript%3Ealert(1)%3C%2Fscript%3E', '%F0%9F%92%A9', 'A'.repeat(190), '__proto__', '-1', '99999999999999999999', '%', '%E0%A4%A',
   '1738480000000_00000000-0000-7000-8000-000000000000', '9999999999999_ffffffff-ffff-ffff-ffff-ffffffffffff', '00000000-0000-7000-8000-000000000000',
@@ -133,7 +150,7 @@ test('no body, however it is bent, breaks the server', async () => {
   const csrf = `--b\r\ncontent-disposition: form-data; name="_csrf"\r\n\r\n${token}\r\n`
   const file = (name: string, content: string) => `--b\r\ncontent-disposition: form-data; name="lampiran"; filename="${name}"\r\ncontent-type: image/jpeg\r\n\r\n${content}\r\n`
   const bodies: [string, string | Buffer][] = [
-    ['application/json', '{"_csrf":1'], ['application/json', '{}'], ['text/plain', 'x'], ['application/xml', '<a/>'], [form, 'a'.repeat(300_000)], [form, `_csrf=${token}&judul=%00&uraian=%ED%A0%80&desa=__proto__&waktu-kejadian=99999-99-99`],
+    ['application/json', '{"_csrf":1'], ['application/json', '{}'], ['application/json', JSON.stringify({ _csrf: token, kunci: 5, judul: { a: 1 }, uraian: [['x']], desa: null })], ['text/plain', 'x'], ['application/xml', '<a/>'], [form, 'a'.repeat(300_000)], [form, `_csrf=${token}&judul=%00&uraian=%ED%A0%80&desa=__proto__&waktu-kejadian=99999-99-99`],
     [form, `_csrf=${token}&kunci=x&judul=a&judul=b&uraian=c`], [form, `_csrf=${token}&__proto__=x&constructor=y&judul[]=z`], ['multipart/form-data', 'x'], ['multipart/form-data; boundary=b', '--b'],
     ['multipart/form-data; boundary=b', `${csrf}--b--`], ['multipart/form-data; boundary=b', `${csrf}${file('a.jpg', 'not a picture').slice(0, -6)}`], ['multipart/form-data; boundary=b', `${csrf}${file('../../a%00.jpg', '\xff\xd8\xff\xe0')}--b--`],
     ['multipart/form-data; boundary=b', `${csrf}${Array.from({ length: 11 }, (_, n) => file(`${n}.jpg`, 'x')).join('')}--b--`], ['multipart/form-data; boundary=b', `${file('first.jpg', 'x')}${csrf}--b--`],
@@ -144,6 +161,32 @@ test('no body, however it is bent, breaks the server', async () => {
     expect(statusCode, `${type} ${String(payload).slice(0, 200)}`).toBeLessThan(500)
   }
   expect(site.logged).toEqual([])
+})
+
+test('a file that breaks off in the middle is the sender’s fault, wherever files are taken in', async () => {
+  const cookie = await officerCookie()
+  const { token, cookie: csrf } = await formOf('/lapor/sms-wadul-bupati')
+  const whole = `--b\r\ncontent-disposition: form-data; name="_csrf"\r\n\r\n${token}\r\n--b\r\ncontent-disposition: form-data; name="berkas"; filename="a.csv"\r\ncontent-type: text/csv\r\n\r\n${'nomor;isi\n'.repeat(20_000)}`
+  for (const url of ['/impor', '/petugas/register-kependudukan', '/surat/ABCDE', '/lapor/sms-wadul-bupati']) {
+    for (const [boundary, payload] of [['b', whole], ['', whole], ['b', `${whole}\r\n--b`]] as const) {
+      const { statusCode } = await site.app.inject({ method: 'POST', url, headers: { host, cookie: `${cookie}; ${csrf}`, 'content-type': `multipart/form-data; boundary=${boundary}` }, payload })
+      expect(statusCode, `${url} ${boundary}`).toBeGreaterThanOrEqual(400)
+      expect(statusCode, `${url} ${boundary}`).toBeLessThan(500)
+    }
+  }
+  expect(site.logged).toEqual([])
+})
+
+test('a NUL in a form, which no table can keep, is left out', async () => {
+  const cookie = await officerCookie()
+  const { token, cookie: csrf } = await formOf('/lapor/sms-wadul-bupati')
+  const values = { _csrf: token, jenis: 'balasan', 'judul-pesan': 'Bal\0asan', 'isi-pesan': '{isi}\0' }
+  expect((await post('/pesan/templat', values, `${cookie}; ${csrf}`)).statusCode).toBe(303)
+  const parts = Object.entries(values).map(([name, value]) => `--b\r\ncontent-disposition: form-data; name="${name}"\r\n\r\n${value}\r\n`).join('')
+  const answer = await site.app.inject({ method: 'POST', url: '/pesan/templat', headers: { host, cookie: `${cookie}; ${csrf}`, 'content-type': 'multipart/form-data; boundary=b' }, payload: `${parts}--b--` })
+  expect(answer.statusCode).toBe(303)
+  const { rows } = await sql<{ title: string; text: string }>`select * from letter_template where kind = 'balasan'`.execute(site.database.owner.db)
+  expect(rows).toMatchObject([{ title: 'Balasan' }])
 })
 
 test('signing in leads only to addresses of this site', async () => {
@@ -225,22 +268,16 @@ async function citizenCookie(): Promise<string> {
   return citizenCookies
 }
 
+let officerCookies: string | undefined
 async function officerCookie(): Promise<string> {
+  if (officerCookies) return officerCookies
   const { password, code } = officerKeys(site)
   const { cookies } = await site.access.signInOfficer('rembang', { username: 'admin-portal.dinkominfo', password }, site.now())
-  return cookiesOf(await site.access.verifyOfficerTotp('rembang', { headers: new Headers({ cookie: cookiesOf(cookies) }), code }, site.now()))
+  officerCookies = cookiesOf(await site.access.verifyOfficerTotp('rembang', { headers: new Headers({ cookie: cookiesOf(cookies) }), code }, site.now()))
+  return officerCookies
 }
 
-/** All GET addresses of the server, read from the tree that it prints of itself: a line's depth is where its beginning stands above it. */
+/** All GET addresses of the server. */
 function getRoutes(app: FastifyInstance): string[] {
-  const above: string[] = []
-  const routes = app.printRoutes({ commonPrefix: false }).split('\n').flatMap((line) => {
-    const found = /^(.*?)[├└]── (\S*) ?(?:\((.*)\))?$/.exec(line)
-    if (!found) return []
-    const depth = found[1]!.length / 4
-    const route = (above[depth - 1] ?? '') + found[2]!
-    above[depth] = route
-    return found[3]?.includes('GET') ? [route] : []
-  })
-  return ['/aset/*', ...routes]
+  return ['/aset/*', ...listRoutes(app).filter((route) => route.method === 'GET').map((route) => route.path)]
 }

@@ -8,7 +8,7 @@ import { afterAll } from 'vitest'
 import type { DemoTenant } from '../demo/complaints.ts'
 import { demoCode, demoPassword, makeDemoStaff, openDemoAccounts } from '../demo/staff.ts'
 import { loadTenantFolder } from '../src/cli/tenant-folder-load.ts'
-import { type Access, makeAccess } from '../src/domains/access/index.ts'
+import { type Access, makeAccess, type OidcSettings } from '../src/domains/access/index.ts'
 import { writeSourceFault } from '../src/kernel/source-fault.ts'
 import { makeTestDatabase, type TestDatabase } from '../src/kernel/testing.ts'
 import { forgetTenants } from '../src/web/find-visit.ts'
@@ -34,6 +34,8 @@ interface SiteOrder {
   tenants: DemoTenant[]
   /** Who gets an account, as `tenant/post.unit`: the user names of the demonstration staff, `bengkalis/admin-skpd.dpupr`. */
   officers?: string[]
+  /** Another system by which officers may sign in. */
+  oidc?: OidcSettings
   /** Where the clock stands at first: a Monday morning without holidays near, unless told. */
   at?: string
 }
@@ -45,7 +47,7 @@ export async function openSite(order: SiteOrder): Promise<Site> {
   const database = await makeTestDatabase()
   const dataFolder = mkdtempSync(join(tmpdir(), 'tanggap-e2e-'))
   let now = new Date(order.at ?? '2026-02-02T09:00+07:00')
-  const access = makeAccess(database, { secureCookies: false, baseUrl: 'http://localhost', passwordCost: cheap })
+  const access = makeAccess(database, { secureCookies: false, baseUrl: 'http://localhost', passwordCost: cheap, ...(order.oidc && { oidc: order.oidc }) })
   await fill(order, { database, access, now })
   const logged: string[] = []
   const app = await makeServer({

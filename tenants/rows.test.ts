@@ -1,15 +1,21 @@
 import { fileURLToPath } from 'node:url'
 import { expect, test } from 'vitest'
 import { checkTenantFolder } from '../src/cli/tenant-folder.ts'
+import type { Tenant } from '../src/domains/organisation/index.ts'
 import { type SheetRow, sheetRows, type Sop } from '../src/domains/sop/index.ts'
+import { compact, readPageRows, readPdfWords, readsPdf } from './example-sheet-readers.ts'
 
 const folderOf = (tenant: string) => fileURLToPath(new URL(`./${tenant}`, import.meta.url))
 
+async function readBoth(tenant: string, code: string): Promise<{ sop: Sop; tenant: Tenant }> {
+  const checked = await checkTenantFolder(folderOf(tenant))
+  const found = checked.sops.find(({ sop }) => sop.code === code)
+  if (!found || !checked.tenant) throw new Error(`${tenant} has no faultless SOP ${code}`)
+  return { sop: found.sop, tenant: checked.tenant }
+}
+
 async function readOne(tenant: string, code: string): Promise<Sop> {
-  const { sops } = await checkTenantFolder(folderOf(tenant))
-  const found = sops.find(({ sop }) => sop.code === code)
-  if (!found) throw new Error(`${tenant} has no faultless SOP ${code}`)
-  return found.sop
+  return (await readBoth(tenant, code)).sop
 }
 
 /** No · roles · a part of the activity · requirement · time · output, as the document has them. */
@@ -24,10 +30,28 @@ const said = (row: SheetRow, sop: Sop, [, , activity]: Row): Row => [
   row.output,
 ]
 
-async function expectRows(tenant: string, code: string, expected: Row[]) {
-  const sop = await readOne(tenant, code)
+/** The rows that the SOP gives, those on its page, and those in its PDF are the document's. */
+async function expectRows(tenantId: string, code: string, expected: Row[]) {
+  const { sop, tenant } = await readBoth(tenantId, code)
   const rows = sheetRows(sop)
   expect(rows.map((row, index) => said(row, sop, expected[index] ?? [0, [], '', '', '', '']))).toEqual(expected)
+  expect(readPageRows(sop, tenant).map((row, index): Row => {
+    const part = expected[index]?.[2] ?? ''
+    return [Number(row.row), row.roles, row.activity.includes(part) ? part : row.activity, row.requires, row.time, row.output]
+  })).toEqual(expected)
+  if (readsPdf) expect(missingInPdf(await readPdfWords(sop, tenant), expected)).toEqual([])
+}
+
+/** Rows of which the PDF does not have the activity, below the rows before, and right after it the rest. */
+function missingInPdf(words: string, expected: Row[]): Row[] {
+  let from = words.indexOf('MutuBaku')
+  return expected.filter(([, , activity, requires, time, output]) => {
+    const at = words.indexOf(compact(activity), from)
+    const rest = words.indexOf(compact(`${requires}${time}${output}`), at)
+    const found = at >= 0 && rest >= 0 && rest - at < 160
+    if (found) from = at
+    return !found
+  })
 }
 
 test.each([
@@ -75,7 +99,7 @@ test('SP4N LAPOR! has the rows and deadlines of Bengkalis’ service standard of
     otherwise: { amount: 14, unit: 'working-day' },
   })
   expect(sop.form.filter((use) => use.required === true).map((use) => use.field)).toEqual(['judul', 'uraian', 'desa', 'waktu-kejadian', 'lampiran'])
-  expect(sop.intake).toEqual({ account: 'required', anonymous: true, secret: true })
+  expect(sop.intake).toMatchObject({ account: 'required', anonymous: true, secret: true })
   expect(sop.identity.legalBasis).toHaveLength(6)
 })
 
@@ -148,7 +172,7 @@ test('Wadul Bupati has the eight rows of Rembang’s document, and our 1.1 and 7
   const decision = sop.steps.find((step) => step.row === 3)
   expect(decision?.acts.map((act) => [act.name, act.to, act.fill.map((use) => use.field)])).toEqual([
     ['perintahkan', 'telaah', ['instruksi']],
-    ['bukan-kami', 'teruskan', ['alasan', 'unit-seharusnya']],
+    ['bukan-kami', 'teruskan', ['alasan', 'kewenangan', 'unit-seharusnya', 'petunjuk']],
   ])
 })
 

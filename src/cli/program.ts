@@ -5,7 +5,7 @@ import type { Config } from '../kernel/config.ts'
 import { writeSourceFault } from '../kernel/source-fault.ts'
 import { theSystem } from '../kernel/actor.ts'
 import { inWork } from '../kernel/work.ts'
-import { loadRegister } from '../domains/access/index.ts'
+import { loadPersonnel, loadRegister } from '../domains/access/index.ts'
 import { listTenants } from '../domains/organisation/index.ts'
 import { reckonTicketsAnew, verifyTickets } from '../domains/tickets/index.ts'
 import { type Installation, openInstallation } from './open-installation.ts'
@@ -15,23 +15,27 @@ import { checkTenantFolder } from './tenant-folder.ts'
 import { diffTenantFolder } from './tenant-folder-diff.ts'
 import { loadTenantFolder } from './tenant-folder-load.ts'
 import { addUserCommands } from './user-commands.ts'
+import { work } from './work.ts'
 
 /** The command line. `settings` is asked only by commands that need an installation. */
 export function makeProgram(settings: () => Config, environment: Record<string, string | undefined>): Command {
   const program = new Command('tanggap').description('Satu mesin untuk semua SOP pelayanan publik kabupaten.').showHelpAfterError('(tanggap --help menjelaskan semua perintah)')
-  program.command('serve', { isDefault: true }).description('Jalankan layanan sampai dihentikan (Ctrl-C)').action(async () => await serve(settings(), environment))
+  program.command('serve', { isDefault: true }).description('Jalankan layanan sampai dihentikan (Ctrl-C)').option('--tanpa-pekerja', 'hanya melayani halaman; surat dan tenggat dikerjakan `tanggap work` di proses lain')
+    .action(async ({ tanpaPekerja }: { tanpaPekerja?: boolean }) => await serve(settings(), environment, { workers: !tanpaPekerja }))
+  program.command('work').description('Kirim surat, ambil pesan masuk, dan jaga tenggat sampai dihentikan, tanpa melayani halaman').action(async () => await work(settings(), environment))
   program.command('migrate').description('Bawa skema basis data ke versi terbaru').action(async () => await withInstallation(settings(), async () => print('Skema basis data sudah versi terbaru.')))
   addTenantCommands(program, settings)
   addUserCommands(program, async (task) => await withInstallation(settings(), task))
   const audit = program.command('audit').description('Bukti: rantai dan segel peristiwa')
   audit.command('verify').description('Periksa semua rantai dan segel; sebut setiap perubahan, penghapusan, dan celah').argument('[kabupaten]', 'hanya kabupaten ini')
     .action(async (only?: string) => await withInstallation(settings(), async (one) => await verify(one, only)))
-  program.command('register').description('Register kependudukan setempat').command('load').description('Muat CSV (NIK;nama;tanggal lahir) sebagai pengganti isi yang lama; dengan kesalahan, tidak ada yang dimuat')
-    .argument('<kabupaten>').argument('<berkas>')
-    .action(async (tenant: string, file: string) => await withInstallation(settings(), async ({ resources }) => {
-      const { people, faults } = await inWork(resources, { tenant, actor: theSystem }, (work) => loadRegister(work, readFileSync(file, 'utf8')))
+  program.command('register').description('Register kependudukan dan kepegawaian setempat').command('load').description('Muat CSV (NIK;nama;tanggal lahir) sebagai pengganti isi yang lama; dengan kesalahan, tidak ada yang dimuat')
+    .argument('<kabupaten>').argument('<berkas>').option('--kepegawaian', 'muat register kepegawaian: CSV NIP;nama pegawai yang masih aktif')
+    .action(async (tenant: string, file: string, { kepegawaian }: { kepegawaian?: boolean }) => await withInstallation(settings(), async ({ resources }) => {
+      const load = kepegawaian ? loadPersonnel : loadRegister
+      const { people, faults } = await inWork(resources, { tenant, actor: theSystem }, (work) => load(work, readFileSync(file, 'utf8')))
       if (faults.length > 0) return tellFaults(faults.map((fault) => `${file}:${fault.line}: ${fault.text}`))
-      print(`${people} orang dimuat ke register ${tenant}.`)
+      print(`${people} orang dimuat ke register${kepegawaian ? ' kepegawaian' : ''} ${tenant}.`)
     }))
   program.command('gateway').description('Sebut alamat dan kunci yang dipasang pada gerbang (Kannel, WhatsApp) kabupaten').argument('<kabupaten>')
     .action((tenant: string) => {

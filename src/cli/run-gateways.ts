@@ -3,10 +3,11 @@ import { ConfigError } from '../kernel/config.ts'
 import type { Log } from '../kernel/log.ts'
 import { keptPushKeys } from '../kernel/push-keys.ts'
 import type { Resources } from '../kernel/work.ts'
-import { httpRegister, type PopulationRegister } from '../domains/access/index.ts'
+import { httpPersonnel, httpRegister, type PersonnelRegister, type PopulationRegister } from '../domains/access/index.ts'
 import {
   type Carriers, makeGammuCarrier, makeKannelCarrier, makeSmtpCarrier, makeWebPushCarrier, makeWhatsappCarrier, readSmtpSettings,
 } from '../domains/messages/index.ts'
+import { type BsreSettings, bsreSigner, p12Signer, type Signer } from '../domains/signing/index.ts'
 import type { GatewayDoors } from '../web/gateway-doors.ts'
 import { readImapSettings, startMailFetcher } from '../worker/fetch-mail.ts'
 import { startGammuPoller } from '../worker/poll-gammu.ts'
@@ -19,6 +20,9 @@ export interface Gateways {
   /** What browsers subscribe to push with. */
   pushKey: string
   registerOf(tenant: string): PopulationRegister | undefined
+  personnelOf(tenant: string): PersonnelRegister | undefined
+  /** Who signs letters: BSrE where the tenant has its service, else the certificates that this installation keeps. */
+  signerOf(tenant: string): Signer
   /** Begins to fetch what came in. */
   start(resources: Resources): void
   stop(): Promise<void>
@@ -44,6 +48,8 @@ export function makeGateways(environment: Record<string, string | undefined>, sc
     carriersOf: (tenant) => carriers.get(tenant) ?? { push },
     doors: doorsOf(gateways, scene),
     registerOf: (tenant) => registerFrom(gateways.get(tenant), scene),
+    personnelOf: (tenant) => personnelFrom(gateways.get(tenant), scene),
+    signerOf: (tenant) => signerFrom(gateways.get(tenant), scene),
     start(resources) {
       for (const [tenant, settings] of gateways) running.push(...fetchersOf(tenant, settings, { ...scene, resources }))
     },
@@ -112,18 +118,38 @@ function doorsOf(gateways: Map<string, GatewaySettings>, scene: GatewayScene): G
 }
 
 const registers = new Map<string, PopulationRegister>()
+const personnel = new Map<string, PersonnelRegister>()
+
+function registerFrom(settings: GatewaySettings | undefined, scene: GatewayScene): PopulationRegister | undefined {
+  return settings?.register && lineTo(settings.register, registers, (line) => httpRegister({ ...line, now: scene.now }))
+}
+
+function personnelFrom(settings: GatewaySettings | undefined, scene: GatewayScene): PersonnelRegister | undefined {
+  return settings?.personnel && lineTo(settings.personnel, personnel, (line) => httpPersonnel({ ...line, now: scene.now }))
+}
 
 // One client for each register, since it remembers for a while that it could not be reached.
-function registerFrom(settings: GatewaySettings | undefined, scene: GatewayScene): PopulationRegister | undefined {
-  if (!settings?.register) return undefined
-  const known = registers.get(settings.register.href)
-  if (known) return known
-  const url = new URL(settings.register)
+function lineTo<T>(address: URL, known: Map<string, T>, make: (line: { url: string; token?: string }) => T): T {
+  const before = known.get(address.href)
+  if (before) return before
+  const url = new URL(address)
   const token = url.searchParams.get('kunci')
   url.searchParams.delete('kunci')
-  const made = httpRegister({ url: url.href, now: scene.now, ...(token && { token }) })
-  registers.set(settings.register.href, made)
+  const made = make({ url: url.href, ...(token && { token }) })
+  known.set(address.href, made)
   return made
+}
+
+function signerFrom(settings: GatewaySettings | undefined, { config }: GatewayScene): Signer {
+  return settings?.esign ? bsreSigner(bsreSettings(settings.esign)) : p12Signer(config.secrets)
+}
+
+function bsreSettings(address: URL): BsreSettings {
+  const url = new URL(plain(address))
+  const [user, password] = [decodeURIComponent(url.username), decodeURIComponent(url.password)]
+  url.username = ''
+  url.password = ''
+  return { url: url.href, user, password }
 }
 
 function fetchersOf(tenant: string, settings: GatewaySettings, scene: GatewayScene & { resources: Resources }): { stop(): Promise<void> }[] {

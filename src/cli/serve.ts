@@ -2,28 +2,36 @@ import { existsSync, readdirSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { demoCitizenPassword, fillDemo, prepareDemo } from '../../demo/fill-demo.ts'
+import { demoPassphrase, demoSigners } from '../../demo/certificates.ts'
 import { demoCode, demoPassword, type DemoOfficer } from '../../demo/staff.ts'
 import { type DemoTenant, readDemoComplaints } from '../../demo/complaints.ts'
 import { inventedCitizens } from '../../demo/people.ts'
-import type { Config } from '../kernel/config.ts'
+import { type Config, ConfigError } from '../kernel/config.ts'
 import { makeLog } from '../kernel/log.ts'
 import { writeSourceFault } from '../kernel/source-fault.ts'
 import { makeAccess } from '../domains/access/index.ts'
 import { listTenants } from '../domains/organisation/index.ts'
 import { makeServer } from '../web/server.ts'
-import { startDispatcher } from '../worker/dispatch-letters.ts'
 import { LiveHub } from '../web/live-hub.ts'
-import { startTimekeeper } from '../worker/keep-time.ts'
 import { makeGateways } from './run-gateways.ts'
+import { readOidc } from './oidc-settings.ts'
 import { type Installation, openInstallation } from './open-installation.ts'
+import { siteAddress } from './site-address.ts'
+import { startWorkers } from './start-workers.ts'
+import { untilTold } from './until-told.ts'
 import { loadTenantFolder } from './tenant-folder-load.ts'
 
 const tenantsFolder = join(dirname(fileURLToPath(import.meta.url)), '../../tenants')
 const now = () => new Date()
 const demoTickets = 200
 
-/** Runs the product until it is told to stop (Ctrl-C, SIGTERM): then requests in flight end, and the embedded server stops. */
-export async function serve(config: Config, environment: Record<string, string | undefined>): Promise<void> {
+/**
+ * Runs the product until it is told to stop (Ctrl-C, SIGTERM): then requests in flight end, and the embedded server stops. Without `workers` it only answers requests, and
+ * `work` does the rest in other processes.
+ */
+export async function serve(config: Config, environment: Record<string, string | undefined>, { workers = true } = {}): Promise<void> {
+  const { oidc, faults } = readOidc(environment)
+  if (faults.length > 0) throw new ConfigError(faults)
   const log = makeLog(config.logLevel)
   const began = performance.now()
   const installation = await openInstallation(config)
@@ -33,42 +41,25 @@ export async function serve(config: Config, environment: Record<string, string |
   const gateways = makeGateways(environment, { config, log, now, siteOf })
   const live = new LiveHub(installation.appUrl, log)
   const app = await makeServer({
-    live, gateways: gateways.doors, pushKey: gateways.pushKey, registers: gateways.registerOf,
+    live, gateways: gateways.doors, pushKey: gateways.pushKey, registers: gateways.registerOf, signerOf: gateways.signerOf,
     resources: installation.resources, dataFolder: config.dataFolder, baseHost: config.baseHost, https: config.https, trustProxy: config.trustProxy, requestsPerMinute: 600, log, now,
-    access: makeAccess(installation.resources, { secureCookies: config.https, baseUrl: `${config.https ? 'https' : 'http'}://${config.baseHost}` }),
+    access: makeAccess(installation.resources, { secureCookies: config.https, baseUrl: `${config.https ? 'https' : 'http'}://${config.baseHost}`, ...(oidc && { oidc }) }),
     ...(staff && { demo: { password: demoPassword, code: (at: Date) => demoCode(config.secrets, at), staff: async (tenant: string) => staff.get(tenant as DemoTenant) ?? [] } }),
   })
   await app.listen({ port: config.port, host: config.listen })
-  const dispatcher = startDispatcher({ resources: installation.resources, url: installation.appUrl, log, now, siteOf, carriersOf: gateways.carriersOf })
-  gateways.start(installation.resources)
   await greet(config, installation, { staff, seconds: (performance.now() - began) / 1000 })
   const stopping = new AbortController()
   const filling = staff ? fill(config, installation, { staff, stopped: () => stopping.signal.aborted }) : Promise.resolve()
   // Demonstration tickets live through their past in a moment; a timekeeper of today would find each of them late meanwhile.
-  const timekeeper = filling.then(() => startTimekeeper({ resources: installation.resources, dataFolder: config.dataFolder, log, now, onAway: async () => await installation.embedded?.revive() }))
+  const working = workers ? startWorkers(installation, { config, gateways, log, now, mayKeepTime: filling }) : undefined
   await untilTold()
   process.stdout.write('\nTanggap berhenti: menyelesaikan permintaan yang sedang berjalan…\n')
   stopping.abort()
   await live.stop()
   await app.close()
-  await dispatcher.stop()
+  await working?.stop()
   await gateways.stop()
-  await (await timekeeper).stop()
   await installation.close(true)
-}
-
-/** Resolves at the first Ctrl-C or SIGTERM; a second one ends the process at once, which loses nothing that was acknowledged. */
-async function untilTold(): Promise<void> {
-  await new Promise<void>((done) => {
-    let told = false
-    for (const signal of ['SIGINT', 'SIGTERM'] as const) {
-      process.on(signal, () => {
-        if (told) process.exit(130)
-        told = true
-        done()
-      })
-    }
-  })
 }
 
 async function loadTenants(installation: Installation): Promise<void> {
@@ -81,12 +72,6 @@ async function loadTenants(installation: Installation): Promise<void> {
 /** For invented people only: hashing their passwords at full cost would take most of the start. */
 function cheapAccess(config: Config, installation: Installation) {
   return makeAccess(installation.resources, { secureCookies: config.https, baseUrl: 'http://localhost', passwordCost: { memoryCost: 256, timeCost: 1 } })
-}
-
-/** The address of the installation, or with `sub` of one of its sites. Behind a https proxy the port is the proxy's. */
-function siteAddress(config: Config, sub: string): string {
-  const port = config.https || config.port === 80 ? '' : `:${config.port}`
-  return `${config.https ? 'https' : 'http'}://${sub}${config.baseHost}${port}`
 }
 
 interface Greeting {
@@ -112,6 +97,8 @@ function demoLines(staff: Map<DemoTenant, DemoOfficer[]>, address: (sub: string)
     const posts = [...Map.groupBy(officers, (officer) => officer.post).values()].map((same) => (same.find((officer) => officer.unit === busy) ?? same[0]!).username)
     lines.push(`  ${tenant}`, `    warga    ${inventedCitizens(tenant, 1)[0]!.nik}`, ...posts.map((username) => `    petugas  ${username}`))
   }
+  const signers = demoSigners.filter((one) => staff.has(one.tenant)).map((one) => one.username)
+  if (signers.length > 0) lines.push(`  Frasa sandi sertifikat (${signers.join(', ')}): ${demoPassphrase}`)
   lines.push(`  Sandi warga: ${demoCitizenPassword}    Sandi petugas: ${demoPassword}`, `  Petugas masuk di ${address('<kabupaten>.')}/petugas/masuk; kode enam angkanya tampil di halaman itu.`)
   return lines
 }
@@ -130,7 +117,7 @@ async function fill(config: Config, installation: Installation, { staff, stopped
   const every = process.stdout.isTTY ? 1 : 100
   try {
     await fillDemo({
-      resources: installation.resources, access: cheapAccess(config, installation), dataFolder: config.dataFolder, now: now(), tickets: demoTickets, stopped,
+      resources: installation.resources, access: cheapAccess(config, installation), dataFolder: config.dataFolder, now: now(), tickets: demoTickets, stopped, siteOf: (tenant) => siteAddress(config, `${tenant}.`),
       onProgress(done, of) {
         if (done % every === 0 || done === of) process.stdout.write(`${process.stdout.isTTY ? '\r' : ''}Mengisi laporan peraga: ${done} dari ${of}${done === of ? ', selesai.\n' : process.stdout.isTTY ? '' : '\n'}`)
       },

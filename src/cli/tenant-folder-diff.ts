@@ -2,13 +2,17 @@ import { isDeepStrictEqual } from 'node:util'
 import { sql } from 'kysely'
 import type { SourceFault } from '../kernel/source-fault.ts'
 import type { Db } from '../kernel/work.ts'
+import { listNaskahTemplates, type NaskahTemplate } from '../domains/naskah/index.ts'
 import { describeCalendarChanges, describeNationalChanges, findNationalCalendar, findTenant, type Tenant } from '../domains/organisation/index.ts'
+import { type KeptRegister, readRegisters, type Register } from '../domains/products/index.ts'
 import type { Sop } from '../domains/sop/index.ts'
+import type { ServiceStandard } from '../domains/standards/index.ts'
+import type { CheckedTemplate } from './check-letters.ts'
 import { type CheckedSop, checkTenantFolder } from './tenant-folder.ts'
 
 /** What a load would change, in sentences; empty where it would change nothing. With faults a load is refused, and no changes are told. */
 export async function diffTenantFolder(ownerDb: Db, folder: string): Promise<{ changes: string[]; faults: SourceFault[] }> {
-  const { tenant, sops, national, faults } = await checkTenantFolder(folder)
+  const { tenant, sops, registers, letters, standards, national, faults } = await checkTenantFolder(folder)
   if (!tenant || faults.length > 0) return { changes: [], faults }
   const before = await findTenant(ownerDb, tenant.id)
   const kept = await findNationalCalendar(ownerDb)
@@ -16,7 +20,7 @@ export async function diffTenantFolder(ownerDb: Db, folder: string): Promise<{ c
   const own = before
     ? describeTenantChanges(before, tenant)
     : [`${tenant.name} dimuat untuk pertama kali: ${tenant.units.length} unit, ${tenant.posts.length} jabatan.`]
-  return { changes: [...own, ...calendar, ...describeSops(await storedVersions(ownerDb, tenant.id), sops)], faults: [] }
+  return { changes: [...own, ...calendar, ...describeSops(await storedVersions(ownerDb, tenant.id), sops), ...describeStandards(await storedStandards(ownerDb, tenant.id), standards), ...describeRegisters(await readRegisters(ownerDb, tenant.id), registers), ...describeLetters(await listNaskahTemplates(ownerDb, tenant.id), letters)], faults: [] }
 }
 
 function describeTenantChanges(before: Tenant, after: Tenant): string[] {
@@ -76,4 +80,46 @@ function describeSops(stored: readonly StoredVersion[], sops: readonly CheckedSo
   const codes = new Set(sops.map(({ sop }) => sop.code))
   const gone = [...new Set(stored.map((one) => one.code))].filter((code) => !codes.has(code))
   return [...inFolder, ...gone.map((code) => `SOP ${code} tidak ada lagi di folder. Versi yang tersimpan tetap berlaku.`)]
+}
+
+async function storedStandards(db: Db, tenantId: string): Promise<ServiceStandard[]> {
+  const { rows } = await sql<{ definition: ServiceStandard }>`
+    select definition from service_standard where tenant_id = ${tenantId} order by code`.execute(db)
+  return rows.map((row) => row.definition)
+}
+
+function describeStandards(stored: readonly ServiceStandard[], standards: readonly ServiceStandard[]): string[] {
+  const before = new Map(stored.map((one) => [one.code, one]))
+  const codes = new Set(standards.map((one) => one.code))
+  const inFolder = standards.flatMap((one) => {
+    const old = before.get(one.code)
+    if (!old) return [`Standar pelayanan baru: ${one.shortName} (${one.code}).`]
+    return isDeepStrictEqual(old, JSON.parse(JSON.stringify(one))) ? [] : [`Standar pelayanan berubah: ${one.shortName} (${one.code}).`]
+  })
+  const gone = stored.filter((one) => !codes.has(one.code))
+  return [...inFolder, ...gone.map((one) => `Standar pelayanan ditarik: ${one.shortName} (${one.code}) tidak ada lagi di folder.`)]
+}
+
+function describeRegisters(stored: readonly KeptRegister[], registers: readonly Register[]): string[] {
+  const before = new Map(stored.map((one) => [one.code, one]))
+  const codes = new Set(registers.map((one) => one.code))
+  const inFolder = registers.flatMap((one) => {
+    const old = before.get(one.code)
+    if (!old) return [`Daftar bertambah: ${one.name} (${one.code}).`]
+    return isDeepStrictEqual(old, { ...one, active: true }) ? [] : [`Daftar berubah: ${one.name} (${one.code}).`]
+  })
+  const gone = stored.filter((one) => one.active && !codes.has(one.code))
+  return [...inFolder, ...gone.map((one) => `Daftar menjadi tidak aktif: ${one.name} (${one.code}). Isinya tetap dapat dibaca.`)]
+}
+
+function describeLetters(stored: readonly NaskahTemplate[], letters: readonly CheckedTemplate[]): string[] {
+  const before = new Map(stored.map((one) => [one.code, one]))
+  const codes = new Set(letters.map((one) => one.template.code))
+  const inFolder = letters.flatMap(({ template }) => {
+    const old = before.get(template.code)
+    if (!old) return [`Templat surat bertambah: ${template.name} (${template.code}).`]
+    return isDeepStrictEqual(old, JSON.parse(JSON.stringify(template))) ? [] : [`Templat surat berubah: ${template.name} (${template.code}).`]
+  })
+  const gone = stored.filter((one) => !codes.has(one.code))
+  return [...inFolder, ...gone.map((one) => `Templat surat menjadi tidak aktif: ${one.name} (${one.code}).`)]
 }

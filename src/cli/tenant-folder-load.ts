@@ -1,7 +1,10 @@
 import type { SourceFault } from '../kernel/source-fault.ts'
 import type { Db } from '../kernel/work.ts'
+import { saveNaskahTemplates } from '../domains/naskah/index.ts'
 import { saveNationalCalendar, saveTenant, type Tenant } from '../domains/organisation/index.ts'
+import { saveRegisters } from '../domains/products/index.ts'
 import { saveSop } from '../domains/sop/index.ts'
+import { saveStandards } from '../domains/standards/index.ts'
 import { checkTenantFolder } from './tenant-folder.ts'
 
 /** What was loaded; with faults nothing was. */
@@ -17,12 +20,15 @@ export interface LoadedFolder {
  * nothing. Throws a `conflict` where a stored SOP version has another content.
  */
 export async function loadTenantFolder(ownerDb: Db, folder: string, now: Date): Promise<LoadedFolder> {
-  const { tenant, sops, national, faults } = await checkTenantFolder(folder)
+  const { tenant, sops, registers, letters, standards, national, faults } = await checkTenantFolder(folder)
   if (!tenant || faults.length > 0) return { sops: [], faults }
   await ownerDb.transaction().execute(async (db) => {
     await saveNationalCalendar(db, national, now)
     await saveTenant(db, tenant, now)
+    await saveRegisters(db, tenant.id, registers, now)
+    await saveNaskahTemplates(db, { tenant: tenant.id, templates: letters.map((one) => one.template), now })
     for (const { sop, source } of sops) await saveSop(db, tenant.id, sop, source, now)
+    await saveStandards(db, tenant.id, standards, now)
   })
   return { tenant, sops: sops.map(({ sop }) => `${sop.code} ${sop.version}`), faults: [] }
 }

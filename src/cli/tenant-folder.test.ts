@@ -33,7 +33,7 @@ test('a whole folder is loaded, and told as loaded for the first time before it'
   expect(changes[0]).toBe('Kabupaten Rimbaraya dimuat untuk pertama kali: 5 unit, 6 jabatan.')
   expect(changes).toContain('SOP baru: Izin Keramaian (izin-keramaian) versi 2026-01-02.')
   const loaded = await loadTenantFolder(database.owner.db, fixture, now)
-  expect(loaded).toMatchObject({ tenant: { id: 'rimbaraya' }, sops: ['izin-keramaian 2026-01-02', 'keberatan 2026-01-02'], faults: [] })
+  expect(loaded).toMatchObject({ tenant: { id: 'rimbaraya' }, sops: ['izin-keramaian 2026-01-02', 'kartu-panitia 2026-01-02', 'keberatan 2026-01-02'], faults: [] })
   expect(await diffTenantFolder(database.owner.db, fixture)).toEqual({ changes: [], faults: [] })
 })
 

@@ -4,8 +4,13 @@ import { fileURLToPath } from 'node:url'
 import { parseDocument } from 'yaml'
 import type { SourceFault } from '../kernel/source-fault.ts'
 import { type NationalCalendar, readNationalCalendar } from '../domains/calendar/index.ts'
+import type { NaskahTemplate } from '../domains/naskah/index.ts'
 import { readTenant, type Tenant } from '../domains/organisation/index.ts'
+import { readRegister, type Register } from '../domains/products/index.ts'
 import { readSop, type Sop, type TenantFacts } from '../domains/sop/index.ts'
+import { readStandards, type ServiceStandard } from '../domains/standards/index.ts'
+import { checkMoves } from './check-moves.ts'
+import { type CheckedTemplate, checkLetters, readTemplates } from './check-letters.ts'
 
 /** An SOP with the text that it was read from. */
 export interface CheckedSop {
@@ -17,6 +22,9 @@ export interface CheckedSop {
 export interface TenantFolder {
   tenant?: Tenant
   sops: CheckedSop[]
+  standards: ServiceStandard[]
+  registers: Register[]
+  letters: CheckedTemplate[]
   national: NationalCalendar
   faults: SourceFault[]
 }
@@ -28,20 +36,31 @@ interface WrittenFile {
 
 const nationalFolder = fileURLToPath(new URL('../../calendars', import.meta.url))
 
-/** Checks `tenant.yaml`, every `sops/*.yaml` and the national calendar. All faults are told together, by file and line. Changes nothing. */
+/** Checks `tenant.yaml`, every `sops/*.yaml`, `daftar/*.yaml`, `surat/*.yaml`, `standar/*.yaml` and the national calendar. All faults are told together, by file and line. Changes nothing. */
 export async function checkTenantFolder(folder: string): Promise<TenantFolder> {
   const national = readNationalCalendar(await readYamlFiles(nationalFolder, 'calendars'))
   const tenantFile = await readWritten(join(folder, 'tenant.yaml'))
   if (!tenantFile)
-    return { sops: [], national: national.calendar, faults: [...national.faults, missing(join(folder, 'tenant.yaml'), 'berkas tenant.yaml')] }
+    return { sops: [], standards: [], registers: [], letters: [], national: national.calendar, faults: [...national.faults, missing(join(folder, 'tenant.yaml'), 'berkas tenant.yaml')] }
   const { tenant, faults } = readTenant(tenantFile.text, tenantFile.file)
   const files = await readYamlFiles(join(folder, 'sops'), join(folder, 'sops'))
-  const read = files.map((one) => ({ ...one, ...readSop(one.text, one.file, factsFor(tenant, files)) }))
+  const registerFiles = await readYamlFiles(join(folder, 'daftar'), join(folder, 'daftar'))
+  const registers = registerFiles.map((one) => ({ ...one, ...readRegister(one.text, one.file, { units: tenant?.units ?? [], posts: tenant?.posts ?? [] }) }))
+  const letterFiles = await readYamlFiles(join(folder, 'surat'), join(folder, 'surat'))
+  const letters = readTemplates(letterFiles, tenant)
+  const words = { registers: registerFiles.map((file) => codeIn(file, 'daftar')), templates: letterFiles.map((file) => codeIn(file, 'surat')) }
+  const read = files.map((one) => ({ ...one, ...readSop(one.text, one.file, { ...factsFor(tenant, files), ...words }) }))
+  const standards = readStandards(await readYamlFiles(join(folder, 'standar'), join(folder, 'standar')), {
+    units: (tenant?.units ?? []).map((one) => one.code), sops: files.map(sopCode),
+  })
   // Without its tenant an SOP cannot be judged: units and posts would all seem unknown.
   const sopFaults = tenant ? read.flatMap((one) => one.faults) : []
   return {
     ...(tenant && { tenant }),
     sops: read.flatMap((one) => (one.sop ? [{ sop: one.sop, source: one.text }] : [])),
+    standards: standards.standards,
+    registers: registers.flatMap((one) => one.register ?? []),
+    letters: letters.templates,
     national: national.calendar,
     faults: [
       ...national.faults,
@@ -49,13 +68,20 @@ export async function checkTenantFolder(folder: string): Promise<TenantFolder> {
       ...wrongFolder(folder, tenantFile, tenant),
       ...(files.length === 0 ? [missing(join(folder, 'sops'), 'sekurang-kurangnya satu berkas SOP')] : []),
       ...sopFaults,
-      ...repeated(read),
+      ...checkMoves(read.flatMap(({ sop, file, text }) => (sop ? [{ sop, file, text }] : []))),
+      ...repeated(read, 'setiap versi SOP satu kali'),
+      ...(tenant ? standards.faults : []),
+      ...(tenant ? registers.flatMap((one) => one.faults) : []),
+      ...repeated(registers, 'setiap daftar satu kali'),
+      ...(tenant ? letters.faults : []),
+      ...repeated(letters.templates, 'setiap surat satu kali'),
+      ...checkLetters(letters.templates, read.flatMap((one) => one.sop ?? [])),
     ],
   }
 }
 
 /** The words of a tenant that its SOPs may use. */
-function factsFor(tenant: Tenant | undefined, files: readonly WrittenFile[]): TenantFacts {
+function factsFor(tenant: Tenant | undefined, files: readonly WrittenFile[]): Omit<TenantFacts, 'registers' | 'templates'> {
   return {
     units: tenant?.units ?? [],
     posts: tenant?.posts ?? [],
@@ -65,8 +91,12 @@ function factsFor(tenant: Tenant | undefined, files: readonly WrittenFile[]): Te
   }
 }
 
-function sopCode({ file, text }: WrittenFile): string {
-  const code: unknown = parseDocument(text, { logLevel: 'silent' }).get('sop')
+function sopCode(file: WrittenFile): string {
+  return codeIn(file, 'sop')
+}
+
+function codeIn({ file, text }: WrittenFile, key: string): string {
+  const code: unknown = parseDocument(text, { logLevel: 'silent' }).get(key)
   return typeof code === 'string' ? code : basename(file, '.yaml')
 }
 
@@ -78,24 +108,16 @@ function wrongFolder(folder: string, { file, text }: WrittenFile, tenant: Tenant
   return [{ file, line, column: 1, found: `tenant "${tenant.id}" di folder "${name}"`, expected: 'kode yang sama dengan nama foldernya', remedy }]
 }
 
-function repeated(read: readonly (WrittenFile & { sop?: Sop })[]): SourceFault[] {
+function repeated(read: readonly (WrittenFile & { sop?: Sop; register?: Register; template?: NaskahTemplate })[], expected: string): SourceFault[] {
   const seen = new Map<string, string>()
-  return read.flatMap(({ file, sop }) => {
-    if (!sop) return []
-    const name = `SOP "${sop.code}" versi ${sop.version}`
+  return read.flatMap(({ file, sop, register, template }) => {
+    const name = sop ? `SOP "${sop.code}" versi ${sop.version}` : register ? `daftar "${register.code}"` : template && `surat "${template.code}"`
+    if (!name) return []
     const before = seen.get(name)
     seen.set(name, before ?? file)
     if (!before) return []
-    return [
-      {
-        file,
-        line: 1,
-        column: 1,
-        found: `${name}, yang juga ada di ${before}`,
-        expected: 'setiap versi SOP satu kali',
-        remedy: 'hapus salah satunya, atau beri versi baru',
-      },
-    ]
+    const remedy = `hapus salah satunya, atau beri ${sop ? 'versi' : 'kode'} baru`
+    return [{ file, line: 1, column: 1, found: `${name}, yang juga ada di ${before}`, expected, remedy }]
   })
 }
 

@@ -2,6 +2,8 @@
 export interface HeldPost {
   post: string
   unit: string
+  /** Held for a while for somebody else: acting while it is vacant (Plt.), or from day to day while its holder is away (Plh.). */
+  acting?: 'Plt.' | 'Plh.'
 }
 
 /** Who acts. A guest has shown a ticket's number and secret code, or nothing. */

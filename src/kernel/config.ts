@@ -2,6 +2,8 @@ import { randomBytes } from 'node:crypto'
 import { existsSync, linkSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { z } from 'zod'
+import { readAuthority } from './authority-key.ts'
+import { keptAuthority } from './kept-authority.ts'
 import { Secrets } from './secrets.ts'
 
 /** How one installation runs; read once, at the start, from the environment. */
@@ -54,6 +56,7 @@ const settings = z.object({
   TANGGAP_DEMO: z.enum(['ya', 'tidak']).optional(),
   TANGGAP_LOG: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('warn'),
   TANGGAP_MASTER_KEY: z.string().optional(),
+  TANGGAP_AUTHORITY: z.string().optional(),
 })
 
 /** Reads the settings. Throws `ConfigError` with every fault; in production there is no default for what keeps people's data safe. */
@@ -70,7 +73,10 @@ export function readConfig(environment: Record<string, string | undefined>): Con
     https: env.TANGGAP_HTTPS === undefined ? production : env.TANGGAP_HTTPS === 'ya',
     trustProxy: env.TANGGAP_PROXY === 'ya',
     demo: env.TANGGAP_DEMO === undefined ? !production : env.TANGGAP_DEMO === 'ya',
-    secrets: new Secrets(env.TANGGAP_MASTER_KEY ? Buffer.from(env.TANGGAP_MASTER_KEY, 'base64') : keptMasterKey(dataFolder)),
+    secrets: new Secrets(
+      env.TANGGAP_MASTER_KEY ? Buffer.from(env.TANGGAP_MASTER_KEY, 'base64') : keptMasterKey(dataFolder),
+      async (secrets, at) => (env.TANGGAP_AUTHORITY ? givenAuthority(env.TANGGAP_AUTHORITY) : await keptAuthority(dataFolder, secrets.key('authority'), at)),
+    ),
     ...(env.DATABASE_URL && { databaseUrl: env.DATABASE_URL }),
   }
 }
@@ -102,7 +108,21 @@ function findFaults(env: Settings): ConfigFault[] {
   }
   if (!/^[a-z0-9.-]+$/i.test(env.TANGGAP_HOST)) faults.push({ name: 'TANGGAP_HOST', text: `“${env.TANGGAP_HOST}” bukan nama host. Contoh: tanggap.example.go.id` })
   if (env.TANGGAP_MASTER_KEY !== undefined) faults.push(...weakKey(env.TANGGAP_MASTER_KEY))
+  if (env.TANGGAP_AUTHORITY !== undefined) faults.push(...wrongAuthority(env.TANGGAP_AUTHORITY))
   return faults
+}
+
+function givenAuthority(base64: string) {
+  return readAuthority(Buffer.from(base64, 'base64').toString('latin1'))
+}
+
+function wrongAuthority(base64: string): ConfigFault[] {
+  try {
+    givenAuthority(base64)
+    return []
+  } catch (error) {
+    return [{ name: 'TANGGAP_AUTHORITY', text: `${(error as Error).message} Isinya berkas PEM dalam base64 (lihat docs/signing.md).` }]
+  }
 }
 
 function findProductionFaults(env: Settings): ConfigFault[] {

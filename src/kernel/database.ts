@@ -1,6 +1,6 @@
 import { Kysely, PostgresDialect } from 'kysely'
 import pg from 'pg'
-import { openPool } from './open-pool.ts'
+import { openPool, rememberPool } from './open-pool.ts'
 import type { Secrets } from './secrets.ts'
 import type { Db } from './work.ts'
 
@@ -27,5 +27,12 @@ export interface OpenedDatabase {
 /** Opens a pool. A connection that dies in the pool is dropped and replaced; the next request simply gets a new one. */
 export function openDatabase(url: string, connections = 20): OpenedDatabase {
   const pool = openPool(url, { max: connections, connectionTimeoutMillis: 5000, idleTimeoutMillis: 30_000, statement_timeout: 30_000 })
-  return { db: new Kysely({ dialect: new PostgresDialect({ pool }) }), pool }
+  const db: Db = rememberPool(new Kysely({ dialect: new PostgresDialect({ pool }) }), pool)
+  const destroy = db.destroy.bind(db)
+  // Units of work take their connections from the pool itself, which Kysely ends only if it has used it.
+  db.destroy = async () => {
+    await destroy()
+    if (!pool.ending) await pool.end()
+  }
+  return { db, pool }
 }

@@ -17,6 +17,16 @@ test('migrating again changes nothing', async () => {
   expect(await schemaOf(database.owner.db)).toEqual(schema)
 })
 
+test('processes that start at the same moment all come up: one migrates, the others wait for it', async () => {
+  const database = await databaseForThisTest()
+  await sql`drop table migration`.execute(database.owner.db)
+  await sql`drop schema public cascade`.execute(database.owner.db)
+  await sql`drop schema auth cascade`.execute(database.owner.db)
+  await sql`create schema public`.execute(database.owner.db)
+  await Promise.all(Array.from({ length: 4 }, () => migrate(database.ownerUrl, testSecrets)))
+  expect((await sql`select from ticket`.execute(database.owner.db)).rows).toEqual([])
+})
+
 test('after it the application signs in with the password that only the master secret gives', async () => {
   const database = await databaseForThisTest()
   await migrate(database.ownerUrl, testSecrets)

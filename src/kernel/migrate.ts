@@ -7,14 +7,21 @@ import type { Secrets } from './secrets.ts'
 
 const folder = fileURLToPath(new URL('../../db/migrations', import.meta.url))
 
+/** Any number that nothing else on this database takes as an advisory lock. */
+const startLock = 7_402_211_945
+
 /**
  * Brings the database to the newest schema and gives the application's role its password. `ownerUrl` must be of a role that may create roles;
- * where it may not, the error tells a DBA what to run once.
+ * where it may not, the error tells a DBA what to run once. Of processes that start at the same moment one does it, and the others wait for it.
  */
 export async function migrate(ownerUrl: string, secrets: Secrets): Promise<void> {
   const client = new pg.Client({ connectionString: ownerUrl })
+  // What breaks fails the query that runs; nobody needs to hear of it a second time.
+  client.on('error', () => {})
   await client.connect()
   try {
+    // Held until the connection ends.
+    await client.query('select pg_advisory_lock($1)', [startLock])
     await makeAppRole(client, ownerUrl, secrets)
     await runner({ dbClient: client, dir: folder, migrationsTable: 'migration', direction: 'up', count: Number.POSITIVE_INFINITY, log: () => {}, checkOrder: true })
   } finally {

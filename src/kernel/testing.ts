@@ -12,8 +12,8 @@ declare module 'vitest' {
   }
 }
 
-/** The master secret of every test. */
-export const testSecrets = new Secrets(Buffer.alloc(32, 7))
+/** The master secret of every test; its certificate authority lives as long as the test's process. */
+export const testSecrets = new Secrets(Buffer.alloc(32, 7), async (_secrets, at) => (await import('./make-authority.ts')).makeAuthority(at))
 
 export interface TestDatabase extends Resources {
   /** Superuser's connection string: for tampering, and for shells that need the owner. */

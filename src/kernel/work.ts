@@ -1,4 +1,6 @@
 import { type Kysely, sql, type Transaction } from 'kysely'
+import { overConnection } from './one-connection.ts'
+import { poolOf } from './open-pool.ts'
 import type { Actor } from './actor.ts'
 import type { Secrets } from './secrets.ts'
 
@@ -32,11 +34,49 @@ export interface WorkOrder {
 
 /** Runs `task` in one transaction that can see only `order.tenant`'s rows. Commits its result; any throw rolls all of it back. */
 export async function inWork<T>(resources: Resources, order: WorkOrder, task: (work: Work) => Promise<T>): Promise<T> {
-  return await resources.db.transaction().execute(async (db) => {
-    await sql`select set_config('tanggap.tenant', ${order.tenant}, true)`.execute(db)
+  // The id stands in the text, so that the beginning and the confinement are one question to the server.
+  if (!/^[a-z][a-z0-9-]{1,40}$/.test(order.tenant)) throw new Error(`no tenant has the id ${JSON.stringify(order.tenant)}`)
+  return await inTransaction(resources.db, `begin; select set_config('tanggap.tenant', '${order.tenant}', true)`, async (db) => {
     const now = order.now ?? new Date()
     const began = performance.now()
     const moment = () => new Date(now.getTime() + Math.round(performance.now() - began))
     return await task({ db, tenant: order.tenant, actor: order.actor, now, moment, secrets: resources.secrets })
   })
+}
+
+const transactions = new WeakMap<object, object>()
+
+/** What stands for the transaction that runs on this connection: another one for each. For what is remembered within one. */
+export function transactionOf(db: Db): object {
+  return transactions.get(db) ?? db
+}
+
+/**
+ * One transaction on one connection. Its beginning is sent together with the first question of the task. What the task threw is thrown on, also where even the
+ * rolling back fails: the connection is broken then, and the server has rolled back by itself.
+ */
+async function inTransaction<T>(db: Db, begin: string, task: (db: Work['db']) => Promise<T>): Promise<T> {
+  return await onOneConnection(db, async (connection) => {
+    transactions.set(connection, {})
+    const begun = sql.raw(begin).execute(connection)
+    begun.catch(() => {})
+    try {
+      const result = await task(connection as Work['db'])
+      await begun
+      await sql`commit`.execute(connection)
+      return result
+    } catch (error) {
+      await sql`rollback`.execute(connection).catch(() => {})
+      throw error
+    }
+  })
+}
+
+async function onOneConnection<T>(db: Db, task: (connection: Db) => Promise<T>): Promise<T> {
+  const client = await poolOf(db).connect()
+  try {
+    return await task(overConnection(client))
+  } finally {
+    client.release()
+  }
 }

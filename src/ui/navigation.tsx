@@ -12,6 +12,7 @@ export function usualLinks(view: View, area: Area): NavLink[] {
   if (area === 'officer') return view.person ? [{ href: '/kotak-masuk', text: t('Kotak masuk') }] : []
   const links = [
     { href: '/lapor', text: t('Lapor') },
+    { href: '/layanan', text: t('Layanan') },
     { href: '/lacak', text: t('Lacak') },
     { href: '/laporan', text: t('Laporan publik') },
   ]

@@ -29,6 +29,9 @@ function FooterLinks() {
           <a href="/sop">{t('Prosedur')}</a>
         </li>
         <li>
+          <a href="/survei">{t('Survei kepuasan')}</a>
+        </li>
+        <li>
           <a href="/petugas">{t('Masuk petugas')}</a>
         </li>
       </ul>

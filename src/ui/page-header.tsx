@@ -1,4 +1,5 @@
 import { Emblem } from './emblem.tsx'
+import { FindBox } from './find-box.tsx'
 import { type Area, LanguageSwitch, Navigation } from './navigation.tsx'
 import { Tenun } from './tenun.tsx'
 import { useView } from './view.ts'
@@ -18,6 +19,7 @@ export function PageHeader({ area }: { area: Area }) {
         </a>
         <Navigation area={area} />
         <LanguageSwitch />
+        {area === 'officer' ? <FindBox /> : null}
       </div>
       <Tenun />
     </header>

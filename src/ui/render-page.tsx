@@ -49,6 +49,11 @@ export function renderPage(view: View, page: Page): string {
   )}`
 }
 
+/** A part of a page as HTML, for a script that puts it into one. */
+export function renderPart(view: View, part: ComponentChildren): string {
+  return renderToString(<ViewContext.Provider value={view}>{part}</ViewContext.Provider>)
+}
+
 function mainClass(width: Page['width'] = 'wide'): string {
   if (width === 'full') return 'main main--full'
   return width === 'narrow' ? 'main wrap wrap--narrow flow' : 'main wrap flow'
@@ -66,7 +71,7 @@ function Head({ view, page }: { view: View; page: Page }) {
       {view.tenant ? <link rel="stylesheet" href={view.theme ?? '/tema.css'} /> : null}
       <link rel="icon" href={view.assets('tanggap.svg')} type="image/svg+xml" />
       {view.app ? <AppLinks app={view.app} area={page.area} /> : null}
-      {[...(view.app ? ['app-words.js', 'app-store.js'] : []), 'tanggap.js', ...(page.scripts ?? []), ...(view.app ? ['app-page.js', 'app-form.js'] : [])].map((name) => (
+      {[...(view.app ? ['app-words.js', 'app-store.js'] : []), 'tanggap.js', ...(page.area === 'officer' ? ['pintasan.js'] : []), ...(page.scripts ?? []), ...(view.app ? ['app-page.js', 'app-form.js'] : [])].map((name) => (
         <script key={name} type="module" src={view.assets(name)} />
       ))}
       {page.head}

@@ -2,11 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { expect, test } from 'vitest'
-import { deskTexts } from './catalogue/desk.ts'
-import { english } from './catalogue/en.ts'
-import { officerTexts } from './catalogue/officer.ts'
-import { publicTexts } from './catalogue/public.ts'
-import { uiTexts } from './catalogue/ui.ts'
+import { catalogues, english } from './catalogue/en.ts'
 import { makeTranslate } from './translate.ts'
 
 const source = fileURLToPath(new URL('..', import.meta.url))
@@ -37,7 +33,7 @@ test('every text that pages show has its English', () => {
 })
 
 test('no English stands in two catalogues', () => {
-  const keys = [uiTexts, publicTexts, officerTexts, deskTexts].flatMap(Object.keys)
+  const keys = catalogues.flatMap((one) => Object.keys(one))
   expect(keys.filter((key, at) => keys.indexOf(key) !== at)).toEqual([])
 })
 

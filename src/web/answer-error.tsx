@@ -37,7 +37,7 @@ interface Scene {
 
 function answerRefusal(refusal: Refusal, { request, reply, view }: Scene): FastifyReply {
   if (refusal.code === 'not-signed-in' && request.method === 'GET') {
-    return reply.redirect(`/masuk?tujuan=${encodeURIComponent(request.url)}`, 303)
+    return reply.redirect(/^\/(petugas|kotak-masuk)/.test(request.url) ? '/petugas/masuk' : `/masuk?tujuan=${encodeURIComponent(request.url)}`, 303)
   }
   const area = view.person?.kind === 'officer' ? 'officer' : 'public'
   const main = refusal.code === 'not-found' ? <NotFoundPage /> : <RefusedPage message={view.t(refusal.message)} {...(request.method === 'POST' && { back: backTo(request) })} />

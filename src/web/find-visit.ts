@@ -7,6 +7,8 @@ import { inWork } from '../kernel/work.ts'
 import type { AccessSession } from '../domains/access/index.ts'
 import { ianaZones, localDate } from '../domains/calendar/index.ts'
 import { findOfficer, findTenant, heldPosts, type Tenant } from '../domains/organisation/index.ts'
+import { keepsRegister } from '../domains/products/index.ts'
+import { type Sop, sopsInForce } from '../domains/sop/index.ts'
 import { type Language, makeTranslate, type NavLink, type Translate, type View } from '../ui/index.ts'
 import type { Visit } from './web-context.ts'
 
@@ -28,17 +30,26 @@ export async function findVisit(request: FastifyRequest, reply: FastifyReply): P
   const session = hasSessionCookie(request) ? await web.access.findSession(tenant.id, requestHeaders(request)) : undefined
   const who = session && (await findActor(request, tenant, session))
   if (!who) return
-  request.visit = { ...base, tenant, ...who, view: makeView(request, reply, { language, tenant, person: who.person, ...(who.actor.kind === 'officer' && officerPath(request) && { admin: who.actor.admin }) }) }
+  if (session?.kind === 'officer' && session.initialPassword && !mayStillOpen(request)) {
+    reply.redirect('/petugas/saya/sandi', 303)
+    return
+  }
+  request.visit = { ...base, tenant, ...who, view: makeView(request, reply, { language, tenant, person: who.person, ...(who.actor.kind === 'officer' && officerPath(request) && { officer: { admin: who.actor.admin, keeper: 'keeper' in who && who.keeper } }) }) }
 }
 
-function officerLinks(t: Translate, admin: boolean): NavLink[] {
-  const links = [{ href: '/kotak-masuk', text: t('Kotak masuk') }, { href: '/saluran', text: t('Saluran') }]
+function officerLinks(t: Translate, { admin, keeper }: NonNullable<ViewParts['officer']>): NavLink[] {
+  const links = [{ href: '/kotak-masuk', text: t('Kotak masuk') }, ...(admin || keeper ? [{ href: '/petugas/produk', text: t('Daftar') }] : []), { href: '/petugas/surat', text: t('Surat') }, { href: '/petugas/survei', text: t('Survei') }, { href: '/saluran', text: t('Saluran') }, { href: '/petugas/saya', text: t('Akun saya') }]
   if (!admin) return links
-  return [...links, { href: '/meja', text: t('Meja depan') }, { href: '/pesan', text: t('Pesan') }, { href: '/impor', text: t('Impor') }, { href: '/ekspor', text: t('Ekspor') }, { href: '/kata-kunci', text: t('Kata kunci') }]
+  return [...links, { href: '/meja', text: t('Meja depan') }, { href: '/pesan', text: t('Pesan') }, { href: '/impor', text: t('Impor') }, { href: '/ekspor', text: t('Ekspor') }, { href: '/petugas/admin', text: t('Administrasi') }]
 }
 
 function officerPath(request: FastifyRequest): boolean {
-  return /^\/(kotak-masuk|kata-kunci|petugas|pesan|saluran|meja|impor|ekspor)/.test(request.url)
+  return /^\/(kotak-masuk|tiket|kata-kunci|petugas|pesan|saluran|meja|impor|ekspor)/.test(request.url)
+}
+
+/** With a password that an administrator gave, only the page where it is changed is open. */
+function mayStillOpen(request: FastifyRequest): boolean {
+  return /^\/(petugas\/saya\/sandi|keluar|tema\.css)(\?|$)/.test(request.url)
 }
 
 /** Our better-auth cookies; without one there is nothing to look up. */
@@ -63,7 +74,8 @@ async function findActor(request: FastifyRequest, tenant: Tenant, session: Acces
     const posts = await heldPosts(work, officer.id, localDate(work.now, tenant.zone))
     const admin = posts.some((held) => tenant.adminPosts.includes(held.post))
     const actor: Actor = { kind: 'officer', id: officer.id, posts, admin }
-    return { session, actor, officerName: officer.name, person: { kind: 'officer' as const, name: officer.name } }
+    const keeper = !admin && officerPath(request) && (await keepsRegister(work, posts))
+    return { session, actor, keeper, officerName: officer.name, person: { kind: 'officer' as const, name: officer.name } }
   })
 }
 
@@ -75,6 +87,9 @@ async function findHostTenant(request: FastifyRequest): Promise<Tenant | undefin
   const { web } = request.server
   const host = request.hostname.toLowerCase().split(':')[0] ?? ''
   if (!host.endsWith(`.${web.baseHost}`)) return undefined
+  // Links are made with the host as it was asked for: what stands after the name is a port, or nothing.
+  const port = /^[^:@/]+(?::(\d{1,5}))?$/.exec(request.host)
+  if (!port || Number(port[1] ?? 0) > 65_535) throw noSuchSite()
   const id = host.slice(0, -web.baseHost.length - 1)
   if (!/^[a-z][a-z0-9-]{1,40}$/.test(id)) throw noSuchSite()
   const clock = performance.now()
@@ -96,9 +111,26 @@ function noSuchSite(): Refusal {
   return new Refusal('not-found', 'Tidak ada kabupaten dengan alamat ini.')
 }
 
+const knownSops = new Map<string, { sops: Sop[]; until: number }>()
+
+/** The SOPs in force at the tenant of this visit; remembered for five seconds, so that taking in a form asks for them in one transaction less. */
+export async function sopsOfVisit(request: FastifyRequest): Promise<Sop[]> {
+  const { web } = request.server
+  const tenant = getTenant(request)
+  const today = localDate(web.now(), tenant.zone)
+  const key = `${tenant.id} ${today}`
+  const before = knownSops.get(key)
+  if (before && before.until > performance.now()) return before.sops
+  const sops = await inWork(web.resources, { tenant: tenant.id, actor: theSystem, now: web.now() }, (work) => sopsInForce(work, today))
+  if (knownSops.size > 1000) knownSops.clear()
+  knownSops.set(key, { sops, until: performance.now() + knownForMs })
+  return sops
+}
+
 /** Forgets what was remembered of tenants, after a load. */
 export function forgetTenants(): void {
   known.clear()
+  knownSops.clear()
 }
 
 function chooseLanguage(request: FastifyRequest, reply: FastifyReply): Language {
@@ -114,8 +146,8 @@ interface ViewParts {
   language: Language
   tenant?: Tenant
   person?: { kind: 'citizen' | 'officer'; name: string }
-  /** For the officers' own pages: whether they administer the tenant, and so have more in the navigation. */
-  admin?: boolean
+  /** For the officers' own pages: whether they administer the tenant or keep a register, and so have more in the navigation. */
+  officer?: { admin: boolean; keeper: boolean }
 }
 
 function makeView(request: FastifyRequest, reply: FastifyReply, parts: ViewParts): View {
@@ -138,7 +170,7 @@ function makeView(request: FastifyRequest, reply: FastifyReply, parts: ViewParts
       theme: `/tema.css?v=${themeVersion(tenant)}`,
     }),
     ...(parts.person && { person: parts.person }),
-    ...(parts.admin !== undefined && { nav: officerLinks(t, parts.admin) }),
+    ...(parts.officer && { nav: officerLinks(t, parts.officer) }),
   }
 }
 

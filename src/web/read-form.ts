@@ -2,8 +2,9 @@ import type { FastifyRequest } from 'fastify'
 import { isId, newId } from '../kernel/ids.ts'
 import { type Fault, Refusal } from '../kernel/refusal.ts'
 import { inWork } from '../kernel/work.ts'
-import { dropUpload, keepUpload, receiveUpload, type Upload, uploadsOfForm } from '../domains/files/index.ts'
+import { dropUpload, keepUpload, receiveUpload, type Upload, uploadLimits, uploadsOfForm } from '../domains/files/index.ts'
 import { checkCsrf, getTenant } from './find-visit.ts'
+import { readableParts, unreadable } from './form-parts.ts'
 
 /** What came with a form: texts by name, the form's key, the files that the server now holds for it, and what was wrong with others. */
 export interface SentForm {
@@ -13,14 +14,20 @@ export interface SentForm {
   faults: Fault[]
 }
 
+/** What a form may hold beyond what every form may. */
+export interface FormRoom {
+  /** How many files; five unless told. */
+  mostFiles?: number
+}
+
 /** Reads a form, urlencoded or with files, after checking that one of our pages sent it. Files are kept at once, so that no other fault loses them. */
-export async function readForm(request: FastifyRequest): Promise<SentForm> {
+export async function readForm(request: FastifyRequest, { mostFiles = uploadLimits.filesPerForm }: FormRoom = {}): Promise<SentForm> {
   if (!request.isMultipart()) {
-    const values = (request.body ?? {}) as SentForm['values']
+    const values = withoutNul((request.body ?? {}) as SentForm['values'])
     checkCsrf(request, values._csrf)
     return { values, formKey: keyOf(request, values), uploads: [], faults: [] }
   }
-  const form = await readParts(request)
+  const form = await readParts(request, mostFiles)
   form.uploads = await inWork(request.server.web.resources, placeOf(request), async (work) => {
     const drop = Object.entries(form.values).filter(([name]) => name.endsWith('_hapus')).flatMap(([, ids]) => [ids ?? []].flat())
     for (const id of drop) await dropUpload(work, form.formKey, id)
@@ -38,7 +45,7 @@ function keyOf(request: FastifyRequest, values: SentForm['values']): string {
   return key && isId(key) ? key : newId(request.server.web.now())
 }
 
-async function readParts(request: FastifyRequest): Promise<SentForm> {
+async function readParts(request: FastifyRequest, most: number): Promise<SentForm> {
   const { web } = request.server
   const form: SentForm = { values: {}, formKey: '', uploads: [], faults: [] }
   let checked = false
@@ -49,9 +56,10 @@ async function readParts(request: FastifyRequest): Promise<SentForm> {
     form.formKey = keyOf(request, form.values)
     checked = true
   }
-  for await (const part of readableParts(request)) {
+  // Every files control sends an empty file where nothing was chosen, and each kept file two texts.
+  for await (const part of readableParts(request, { files: most * 2, fields: 100 + most * 2, parts: 120 + most * 4 })) {
     if (part.type === 'field') {
-      addValue(form.values, part.fieldname, String(part.value))
+      addValue(form.values, part.fieldname, keepable(String(part.value)))
       continue
     }
     check()
@@ -61,7 +69,7 @@ async function readParts(request: FastifyRequest): Promise<SentForm> {
     }
     try {
       const received = await receiveUpload(part.file, { dataFolder: web.dataFolder, field: part.fieldname, name: part.filename })
-      await keepUpload(web.resources, { ...placeOf(request), formKey: form.formKey }, received)
+      await keepUpload(web.resources, { ...placeOf(request), formKey: form.formKey, most }, received)
     } catch (refusal) {
       if (!(refusal instanceof Refusal)) throw part.file.errored ? unreadable(refusal) : refusal
       part.file.resume()
@@ -72,22 +80,13 @@ async function readParts(request: FastifyRequest): Promise<SentForm> {
   return form
 }
 
-/** The parts of a form. What the parser cannot read is the sender's fault, not ours. */
-async function* readableParts(request: FastifyRequest) {
-  const parts = request.parts()
-  try {
-    for (;;) {
-      const next = await parts.next().catch((cause: unknown) => { throw unreadable(cause) })
-      if (next.done) return
-      yield next.value
-    }
-  } finally {
-    await parts.return?.(undefined)
-  }
+// PostgreSQL keeps the NUL character in no text.
+function keepable(text: string): string {
+  return text.replaceAll('\0', '')
 }
 
-function unreadable(cause: unknown): Error {
-  return Object.assign(new Error('the form cannot be read', { cause }), { statusCode: (cause as { statusCode?: number }).statusCode ?? 400 })
+function withoutNul(values: SentForm['values']): SentForm['values'] {
+  return Object.fromEntries(Object.entries(values).map(([name, value]) => [name, Array.isArray(value) ? value.map(keepable) : value && keepable(value)]))
 }
 
 function addValue(values: SentForm['values'], name: string, value: string): void {

@@ -1,10 +1,10 @@
 import type { FastifyRequest } from 'fastify'
 import { isId, newId } from '../kernel/ids.ts'
 import type { Fault } from '../kernel/refusal.ts'
-import { importLimits } from '../domains/intake/index.ts'
 import { checkCsrf } from './find-visit.ts'
+import { readableBytes, readableParts } from './form-parts.ts'
 
-/** What came with the upload form of an import. */
+/** What came with a form that uploads one spreadsheet. */
 export interface SpreadsheetForm {
   values: Record<string, string>
   formKey: string
@@ -12,35 +12,41 @@ export interface SpreadsheetForm {
   faults: Fault[]
 }
 
-/** Reads an upload of one spreadsheet into memory, up to the limit of an import; of a bigger file the rest is dropped. */
-export async function readSpreadsheetForm(request: FastifyRequest): Promise<SpreadsheetForm> {
+/** How big the file may be, in bytes, and the words for one that is bigger and for none. */
+interface SpreadsheetLimits {
+  bytes: number
+  tooBig: string
+  none: string
+}
+
+/** Reads an upload of one spreadsheet into memory, up to a limit; of a bigger file the rest is dropped. Faults on `berkas`. */
+export async function readSpreadsheetForm(request: FastifyRequest, limits: SpreadsheetLimits): Promise<SpreadsheetForm> {
   if (!request.isMultipart()) throw Object.assign(new Error('an upload was expected'), { statusCode: 415 })
   const form: SpreadsheetForm = { values: {}, formKey: '', faults: [] }
-  for await (const part of request.parts()) {
+  for await (const part of readableParts(request)) {
     if (part.type === 'field') {
-      if (part.fieldname !== '__proto__') form.values[part.fieldname] = String(part.value)
+      if (part.fieldname !== '__proto__') form.values[part.fieldname] = String(part.value).replaceAll('\0', '')
       continue
     }
     // The hidden fields stand first, so the check comes before the file is taken in.
     checkCsrf(request, form.values._csrf)
-    const bytes = await readUpTo(part.file)
-    if (!bytes) form.faults.push({ field: 'berkas', text: 'Berkas ini lebih besar dari 10 MB. Bagi menjadi beberapa berkas, lalu unggah satu per satu.' })
+    const bytes = await readUpTo(part.file, limits.bytes)
+    if (!bytes) form.faults.push({ field: 'berkas', text: limits.tooBig })
     else if (part.filename) form.file = { name: part.filename, bytes }
   }
   checkCsrf(request, form.values._csrf)
   const key = form.values.kunci
   form.formKey = key && isId(key) ? key : newId(request.server.web.now())
-  if (!form.file && form.faults.length === 0) form.faults.push({ field: 'berkas', text: 'Berkas: pilih berkas XLSX atau CSV.' })
-  if (!form.values.sop) form.faults.unshift({ field: 'sop', text: 'Prosedur: pilih salah satu.' })
+  if (!form.file && form.faults.length === 0) form.faults.push({ field: 'berkas', text: limits.none })
   return form
 }
 
-async function readUpTo(stream: AsyncIterable<Uint8Array> & { truncated?: boolean }): Promise<Buffer | undefined> {
+async function readUpTo(stream: AsyncIterable<Uint8Array> & { truncated?: boolean }, most: number): Promise<Buffer | undefined> {
   const chunks: Uint8Array[] = []
   let size = 0
-  for await (const chunk of stream) {
+  for await (const chunk of readableBytes(stream)) {
     size += chunk.length
-    if (size <= importLimits.bytes) chunks.push(chunk)
+    if (size <= most) chunks.push(chunk)
   }
-  return size > importLimits.bytes || stream.truncated ? undefined : Buffer.concat(chunks)
+  return size > most || stream.truncated ? undefined : Buffer.concat(chunks)
 }

@@ -18,10 +18,11 @@ export interface RegisterDesk {
   mayAsk: boolean
 }
 
-/** For a step that checks the reporter's identity: what the register said so far, and whether this officer may ask it now. Undefined at every other step. */
+/** Where an SOP checks who its reporter is: what the registers said so far, and whether this officer may ask now. Undefined for every other SOP. */
 export async function readRegisterDesk(work: Work, ticket: Ticket, { sop, acts }: { sop: Sop; acts: AvailableAct[] }): Promise<RegisterDesk | undefined> {
   const mayAsk = isChecked(sop) && ticket.state.facts.identitas === undefined && acts.length > 0 && (await whoOf(work, ticket)) !== undefined
-  const checks = isChecked(sop) ? await identityChecksOf(work, ticket.id) : []
+  const asksByItself = sop.steps.some((step) => step.check !== undefined)
+  const checks = isChecked(sop) || asksByItself ? await identityChecksOf(work, ticket.id) : []
   return mayAsk || checks.length > 0 ? { checks, mayAsk } : undefined
 }
 

@@ -9,10 +9,19 @@ import fastify, { type FastifyBaseLogger, type FastifyInstance, LogController } 
 import { uploadLimits } from '../domains/files/index.ts'
 import { loadAssets } from '../ui/index.ts'
 import { answerError, answerNotFound } from './answer-error.tsx'
+import { answerBrokenLine, answerUnreadable } from './answer-unreadable.ts'
 import { addApp } from './add-app.ts'
+import { mountActToolRoutes } from './routes/act-tool-routes.tsx'
+import { mountBulkRoutes } from './routes/bulk-routes.tsx'
+import { mountOfficerDeskRoutes } from './routes/officer-desk-routes.tsx'
+import { mountAdminRoutes } from './routes/admin-routes.tsx'
+import { mountOfficerAccountRoutes } from './routes/officer-account-routes.tsx'
+import { mountOtherWaysRoutes } from './routes/other-ways-routes.tsx'
 import { mountAccountRoutes } from './routes/account-routes.tsx'
 import { mountAppRoutes } from './routes/app-routes.tsx'
 import { mountAssetRoutes } from './routes/asset-routes.ts'
+import { mountCannedRoutes } from './routes/canned-routes.tsx'
+import { mountCertificateRoutes } from './routes/certificate-routes.ts'
 import { mountContactRoutes } from './routes/contact-routes.tsx'
 import { mountDeskRoutes } from './routes/desk-routes.tsx'
 import { mountExportRoutes } from './routes/export-routes.tsx'
@@ -20,16 +29,30 @@ import { mountFileRoutes } from './routes/file-routes.ts'
 import { mountGatewayRoutes } from './routes/gateway-routes.ts'
 import { mountLiveRoutes } from './routes/live-routes.ts'
 import { mountLetterRoutes } from './routes/letter-routes.tsx'
+import { mountPpidReportRoutes } from './routes/ppid-report-routes.tsx'
+import { mountNaskahProofRoutes } from './routes/naskah-proof-routes.tsx'
+import { mountNaskahRoutes } from './routes/naskah-routes.tsx'
 import { mountShortLinkRoutes } from './routes/short-link-routes.ts'
+import { mountHeldRoutes } from './routes/held-routes.tsx'
 import { mountHomeRoutes } from './routes/home-routes.tsx'
 import { mountImportRoutes } from './routes/import-routes.tsx'
 import { mountReceiptRoutes } from './routes/receipt-routes.ts'
 import { mountRegisterRoutes } from './routes/register-routes.ts'
+import { mountObjectionRoutes } from './routes/objection-routes.tsx'
 import { mountOfficerRoutes } from './routes/officer-routes.tsx'
+import { mountPasswordResetRoutes } from './routes/password-reset-routes.tsx'
+import { mountPopulationRoutes } from './routes/population-routes.tsx'
+import { mountProductRegisterRoutes } from './routes/product-register-routes.tsx'
 import { mountPublicRoutes } from './routes/public-routes.tsx'
+import { mountRedactionRoutes } from './routes/redaction-routes.tsx'
 import { mountReportRoutes } from './routes/report-routes.tsx'
+import { mountServiceRoutes } from './routes/service-routes.tsx'
+import { mountSearchRoutes } from './routes/search-routes.tsx'
 import { mountSopRoutes } from './routes/sop-routes.tsx'
+import { mountStepLinkRoutes } from './routes/step-link-routes.tsx'
 import { mountStaffSignInRoutes } from './routes/staff-sign-in-routes.tsx'
+import { mountSurveyRoutes } from './routes/survey-routes.tsx'
+import { mountTemplateRoutes } from './routes/template-routes.tsx'
 import { mountTicketRoutes } from './routes/ticket-routes.tsx'
 import { findVisit } from './find-visit.ts'
 import type { WebOptions } from './web-context.ts'
@@ -45,18 +68,22 @@ export async function makeServer(options: WebOptions): Promise<FastifyInstance> 
     routerOptions: { maxParamLength: 200 },
     // A browser that opened a connection ahead of time must not hold up a stop.
     forceCloseConnections: true,
+    frameworkErrors: (error, _request, reply) => answerUnreadable(error, reply),
+    clientErrorHandler: answerBrokenLine,
   })
   app.decorate('web', { ...options, assets: loadAssets() })
   app.decorateRequest('visit')
+  // Forms and files only: what could come as JSON would not be the texts that a form holds.
+  app.removeContentTypeParser(['application/json', 'text/plain'])
   app.setErrorHandler(answerError)
   app.setNotFoundHandler(answerNotFound)
   await addPlugins(app, options)
   app.addHook('onRequest', findVisit)
   app.addHook('onRequest', addApp)
   for (const mount of [
-    mountAssetRoutes, mountAppRoutes, mountHomeRoutes, mountReportRoutes, mountTicketRoutes, mountPublicRoutes, mountSopRoutes, mountAccountRoutes, mountFileRoutes,
-    mountStaffSignInRoutes, mountOfficerRoutes, mountLiveRoutes, mountShortLinkRoutes, mountContactRoutes, mountLetterRoutes, mountGatewayRoutes,
-    mountDeskRoutes, mountReceiptRoutes, mountImportRoutes, mountExportRoutes, mountRegisterRoutes,
+    mountAssetRoutes, mountAppRoutes, mountHomeRoutes, mountReportRoutes, mountTicketRoutes, mountSurveyRoutes, mountPublicRoutes, mountSearchRoutes, mountServiceRoutes, mountSopRoutes, mountAccountRoutes, mountPasswordResetRoutes, mountFileRoutes,
+    mountStaffSignInRoutes, mountOfficerRoutes, mountActToolRoutes, mountRedactionRoutes, mountOfficerDeskRoutes, mountBulkRoutes, mountCannedRoutes, mountLiveRoutes, mountShortLinkRoutes, mountContactRoutes, mountLetterRoutes, mountHeldRoutes, mountTemplateRoutes, mountGatewayRoutes,
+    mountDeskRoutes, mountReceiptRoutes, mountStepLinkRoutes, mountCertificateRoutes, mountObjectionRoutes, mountImportRoutes, mountExportRoutes, mountRegisterRoutes, mountProductRegisterRoutes, mountNaskahRoutes, mountNaskahProofRoutes, mountPpidReportRoutes, mountPopulationRoutes, mountAdminRoutes, mountOfficerAccountRoutes, mountOtherWaysRoutes,
   ]) await app.register(async (scope) => mount(scope))
   return app
 }

@@ -3,6 +3,7 @@ import type { Log } from '../kernel/log.ts'
 import type { Resources } from '../kernel/work.ts'
 import type { Access, AccessSession } from '../domains/access/index.ts'
 import type { Tenant } from '../domains/organisation/index.ts'
+import type { Signer } from '../domains/signing/index.ts'
 import type { GatewayDoors } from './gateway-doors.ts'
 import type { LiveHub } from './live-hub.ts'
 import type { Registers } from './register-line.ts'
@@ -29,6 +30,8 @@ export interface WebOptions {
   gateways?: GatewayDoors
   /** Lines to the population register; absent, the register that a tenant loaded itself. */
   registers?: Registers
+  /** Who signs official letters; absent, the certificates that this installation keeps. */
+  signerOf?(tenant: string): Signer
   /** Every moment of a request comes from here, so that tests can live at another time. */
   now(): Date
 }

@@ -29,6 +29,11 @@ export function show(request: FastifyRequest, reply: FastifyReply, page: ShownPa
   return sendPage(reply, status, renderPage(request.visit.view, { ...rest, area }))
 }
 
+/** The address of the tenant's site as this request reached it, without a slash at its end. */
+export function siteOf(request: FastifyRequest): string {
+  return `${request.server.web.https ? 'https' : 'http'}://${request.host}`
+}
+
 /** The signed-in citizen's id; refuses `not-signed-in`. */
 export function getCitizen(request: FastifyRequest): string {
   const { actor } = request.visit

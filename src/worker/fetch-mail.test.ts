@@ -99,8 +99,8 @@ describe.skipIf(!hasDovecot)(`a mailbox on a real server${hasDovecot ? '' : ' (l
     const { rows } = await sql<{ id: string }>`select id from letter where kind = 'diterima' and channel = 'email'`.execute(here.database.owner.db)
     await here.post(writeMail({ text: 'Makin dalam.\n\nOn Mon, 5 Jan 2026 at 10:00, Wadul Bupati <aduan@rembang.example> wrote:\n> Laporan Anda kami terima', headers: { 'In-Reply-To': `<${rows[0]!.id}.rembang@rembang.example>` } }))
     await until(async () => (await here.unread()) === 0)
-    const events = await sql<{ body: object }>`select body from event where act = 'tambah-keterangan'`.execute(here.database.owner.db)
-    expect(events.rows.map((row) => row.body)).toMatchObject([{ keterangan: 'Makin dalam.' }])
+    const events = await sql<{ text: string }>`select t.text from event e join reporter_text t using (tenant_id, ticket_id, seq) where e.act = 'tambah-keterangan'`.execute(here.database.owner.db)
+    expect(events.rows).toEqual([{ text: 'Makin dalam.' }])
     expect((await here.counted()).tickets).toBe(1)
   })
 

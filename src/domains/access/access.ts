@@ -2,7 +2,10 @@ import type { Resources } from '../../kernel/work.ts'
 import { type AccessDesk, type AccessOptions, makeAccounts } from './accounts.ts'
 import { type CitizenOrder, type CitizenSignIn, registerCitizen, signInCitizen } from './citizen-access.ts'
 import { confirmOfficerTotp, enrolOfficerTotp, type OfficerCode, type OfficerSignIn, signInOfficer, verifyOfficerTotp } from './officer-access.ts'
-import { closeOfficerAccount, makeOfficerAccount, type OfficerAccount } from './officer-account.ts'
+import { makeOfficerAccount, type OfficerAccount } from './officer-account.ts'
+import { officerAdministration } from './officer-administration.ts'
+import { otherWaysIn } from './other-ways-in.ts'
+import { type ResetOrder, resetPassword } from './password-reset.ts'
 import { findSession, listSessions, revokeSession, signOut } from './session-access.ts'
 
 /**
@@ -16,6 +19,8 @@ export function makeAccess(resources: Resources, options: AccessOptions) {
     registerCitizen: (tenant: string, order: CitizenOrder, now: Date) => registerCitizen(desk, { tenant, now }, order),
     /** Gives cookies; faults on `masuk`. */
     signInCitizen: (tenant: string, order: CitizenSignIn, now: Date) => signInCitizen(desk, { tenant, now }, order),
+    /** After `askPasswordReset`: gives cookies, ends all other sessions; faults on `kode`, `sandi`. */
+    resetPassword: (tenant: string, order: ResetOrder, now: Date) => resetPassword(desk, { tenant, now }, order),
     /** Faults on `masuk`. The cookies open nothing until a code is given. */
     signInOfficer: (tenant: string, order: OfficerSignIn, now: Date) => signInOfficer(desk, { tenant, now }, order),
     /** After `next: 'enrol'`: secret and otpauth address for the authenticator. */
@@ -32,7 +37,8 @@ export function makeAccess(resources: Resources, options: AccessOptions) {
     revokeSession: (tenant: string, headers: Headers, sessionId: string) => revokeSession(desk, { tenant, headers }, sessionId),
     /** Makes or remakes the account; ends the officer's sessions. Faults on `pengguna`, `sandi`. */
     makeOfficerAccount: (tenant: string, order: OfficerAccount) => makeOfficerAccount(desk, tenant, order),
-    closeOfficerAccount: (tenant: string, officerId: string) => closeOfficerAccount(desk, tenant, officerId),
+    ...officerAdministration(desk),
+    ...otherWaysIn(desk, options.oidc),
   }
 }
 

@@ -14,6 +14,8 @@ export interface OpenSession {
   at: Date
   until: Date
   device: string
+  /** When it was last used, to five minutes. */
+  used: Date
   /** Whether this is the session that asks. */
   current: boolean
 }
@@ -69,7 +71,8 @@ export async function confirmSecondFactor(db: Db, token: string): Promise<void> 
 
 export async function listOpenSessions(db: Db, userId: string, own: { token: string }): Promise<OpenSession[]> {
   const sessions = await sql<OpenSession>`
-    select id, created_at as at, expires_at as until, coalesce(user_agent, '') as device, token = ${own.token} as current
+    select id, created_at as at, expires_at as until, coalesce(user_agent, '') as device, token = ${own.token} as current,
+      coalesce(last_used_at, created_at) as used
     from auth.session where user_id = ${userId} and expires_at > now() order by created_at desc`.execute(db)
   return sessions.rows
 }

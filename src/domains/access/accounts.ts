@@ -2,6 +2,8 @@ import { hash, verify } from '@node-rs/argon2'
 import { betterAuth } from 'better-auth'
 import { twoFactor } from 'better-auth/plugins'
 import type { Resources } from '../../kernel/work.ts'
+import { knownSession } from './known-session.ts'
+import type { OidcSettings } from './oidc-settings.ts'
 
 /** Cost of one argon2id hash. Memory in KiB; lanes are always 1. */
 export interface PasswordCost {
@@ -16,6 +18,8 @@ export interface AccessOptions {
   baseUrl: string
   /** OWASP's minimum for argon2id (19 MiB, two passes) unless told; tests and demonstration seeds take less. */
   passwordCost?: PasswordCost
+  /** Another system by which officers may sign in. */
+  oidc?: OidcSettings
 }
 
 const owaspCost: PasswordCost = { memoryCost: 19_456, timeCost: 2 }
@@ -38,6 +42,7 @@ const user = {
     tenant: { type: 'string', fieldName: 'tenant_id', input: false },
     kind: { type: 'string', input: false },
     holder: { type: 'string', fieldName: 'holder_id', input: false },
+    initialPassword: { type: 'boolean', fieldName: 'initial_password', defaultValue: false, input: false },
   },
 } as const
 
@@ -103,7 +108,7 @@ export function makeAccounts(resources: Resources, options: AccessOptions) {
     user,
     account,
     verification: { fields: { expiresAt: 'expires_at', ...rowDates } },
-    plugins: [totp],
+    plugins: [totp, knownSession],
   })
 }
 

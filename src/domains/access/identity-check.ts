@@ -6,22 +6,23 @@ import { actorId, recordLook } from './access-look.ts'
 import { readNik } from './nik.ts'
 import { openNik } from './open-nik.ts'
 import { getPerson } from './person-store.ts'
-import { type PopulationRegister, RegisterAway, type RegisterDifference, type RegisterQuestion, type RegisterResult } from './population-register.ts'
+import { type PopulationRegister, type RegisterAnswer, RegisterAway, type RegisterDifference, type RegisterQuestion, type RegisterResult } from './population-register.ts'
 
 export interface IdentityOrder {
   tenant: string
   actor: Actor
   now(): Date
   ticketId: string
-  /** A registered person, or a sender without an account as the desk wrote them down. Whether the actor may look is the caller's to decide. */
-  who: { personId: string } | { name: string; nik: string }
+  /** A registered person (`name` as this ticket has it, where that is what must be right), or a sender without an account as the desk wrote them down. Whether the actor may look is the caller's to decide. */
+  who: { personId: string; name?: string } | { name: string; nik: string }
   purpose: string
   register: PopulationRegister
 }
 
-/** What the register said, and when. `gagal`: it could not be asked, `fault` says why. */
+/** What a register said, and when. `gagal`: it could not be asked, `fault` says why. */
 export interface IdentityCheck {
   at: Date
+  register: 'kependudukan' | 'kepegawaian'
   source: string
   result: RegisterResult | 'gagal'
   differs: RegisterDifference[]
@@ -35,12 +36,12 @@ export interface IdentityCheck {
 export async function checkIdentity(resources: Resources, order: IdentityOrder): Promise<IdentityCheck> {
   const inTenant = <T>(task: (work: Work) => Promise<T>) => inWork(resources, { tenant: order.tenant, actor: order.actor, now: order.now() }, task)
   const question = await inTenant((work) => questionOf(work, order))
-  const answer = await ask(order.register, question)
-  return await inTenant((work) => keep(work, order, answer))
+  const answer = await askRegister(() => order.register.lookUp(question))
+  return await inTenant((work) => keepCheck(work, { ...order, who: 'personId' in order.who ? order.who : {}, source: order.register.source, register: 'kependudukan' }, answer))
 }
 
 async function questionOf(work: Work, { who, ticketId, purpose }: IdentityOrder): Promise<RegisterQuestion> {
-  const { name, nik } = 'personId' in who ? { name: (await getPerson(work, who.personId)).name, nik: await openNik(work, who.personId, purpose) } : who
+  const { name, nik } = 'personId' in who ? { name: who.name ?? (await getPerson(work, who.personId)).name, nik: await openNik(work, who.personId, purpose) } : who
   if (!('personId' in who)) await recordLook(work, { what: 'nik', subject: ticketId, purpose })
   const read = readNik(nik, work.now)
   if ('fault' in read) throw new Error(`the NIK kept for ticket ${ticketId} is none`)
@@ -49,29 +50,34 @@ async function questionOf(work: Work, { who, ticketId, purpose }: IdentityOrder)
 
 type Answer = Pick<IdentityCheck, 'result' | 'differs' | 'fault'>
 
-async function ask(register: PopulationRegister, question: RegisterQuestion): Promise<Answer> {
+/** What a register answers; that it could not be asked is an answer too. */
+export async function askRegister(lookUp: () => Promise<RegisterAnswer>): Promise<Answer> {
   try {
-    return await register.lookUp(question)
+    return await lookUp()
   } catch (error) {
     if (!(error instanceof RegisterAway)) throw error
     return { result: 'gagal', differs: [], fault: error.message }
   }
 }
 
-async function keep(work: Work, order: IdentityOrder, answer: Answer): Promise<IdentityCheck> {
-  const personId = 'personId' in order.who ? order.who.personId : null
-  const { result, differs, fault } = answer
-  const source = order.register.source
-  await sql`
-    insert into identity_check (tenant_id, id, ticket_id, person_id, at, by_id, source, result, differs, fault, purpose)
-    values (${work.tenant}, ${newId(work.now)}, ${order.ticketId}, ${personId}, ${work.now}, ${actorId(work.actor)}, ${source}, ${result}, ${differs}, ${fault ?? null}, ${order.purpose})`.execute(work.db)
-  return { at: work.now, source, ...answer }
+export interface KeptCheck extends Pick<IdentityOrder, 'ticketId' | 'purpose'>, Pick<IdentityCheck, 'source' | 'register'> {
+  who: { personId?: string }
 }
 
-/** What the register said about a ticket's reporter, the newest first; at most the last ten. */
+/** Keeps what a register said of a ticket's reporter. */
+export async function keepCheck(work: Work, order: KeptCheck, answer: Answer): Promise<IdentityCheck> {
+  const { source, register, who: { personId = null } } = order
+  const { result, differs, fault } = answer
+  await sql`
+    insert into identity_check (tenant_id, id, ticket_id, person_id, at, by_id, source, result, differs, fault, purpose, register)
+    values (${work.tenant}, ${newId(work.now)}, ${order.ticketId}, ${personId}, ${work.now}, ${actorId(work.actor)}, ${source}, ${result}, ${differs}, ${fault ?? null}, ${order.purpose}, ${register})`.execute(work.db)
+  return { at: work.now, register, source, ...answer }
+}
+
+/** What the registers said about a ticket's reporter, the newest first; at most the last ten. */
 export async function identityChecksOf(work: Work, ticketId: string): Promise<IdentityCheck[]> {
   const { rows } = await sql<Omit<IdentityCheck, 'fault'> & { fault: string | null }>`
-    select at, source, result, differs, fault from identity_check
+    select at, register, source, result, differs, fault from identity_check
     where tenant_id = ${work.tenant} and ticket_id = ${ticketId} order by at desc, id desc limit 10`.execute(work.db)
   return rows.map(({ fault, ...row }) => ({ ...row, ...(fault !== null && { fault }) }))
 }

@@ -89,7 +89,7 @@ async function verifyCode(desk: AccessDesk, order: OfficerCode) {
   } catch (error) {
     const reason = accountErrorCode(error)
     if (reason === 'INVALID_CODE') refuseCode('Kode tidak cocok. Isikan kode yang sedang tampil pada aplikasi autentikator Anda.')
-    if (reason === 'ACCOUNT_TEMPORARILY_LOCKED') refuseTries(15 * 60_000, 'kode')
+    if (reason === 'ACCOUNT_TEMPORARILY_LOCKED') refuseTries(15 * 60_000, { field: 'kode' })
     if (reason === 'TOO_MANY_ATTEMPTS_REQUEST_NEW_CODE') refuseChallenge()
     if (reason === 'INVALID_TWO_FACTOR_COOKIE' || reason === 'TOTP_NOT_ENABLED') refuseChallenge()
     throw error

@@ -13,6 +13,8 @@ export interface OfficerAccount {
   password: string
   /** Base32. With it the officer signs in with password and code right away; without it the first sign-in asks to enrol. */
   totpSecret?: string
+  /** Given by an administrator: it opens nothing but the page where the officer changes it. */
+  initial?: boolean
 }
 
 /**
@@ -27,6 +29,7 @@ export async function makeOfficerAccount(desk: AccessDesk, tenant: string, order
   const userId = await placeUser(desk, tenant, { ...order, username })
   if (sealed) await saveTotp(desk.db, userId, { sealed, verified: true })
   else await deleteTotp(desk.db, userId)
+  await sql`update auth."user" set initial_password = ${order.initial === true} where id = ${userId}`.execute(desk.db)
 }
 
 /** Takes an officer's account away with all its sessions. Nothing happens where there is none. */
@@ -45,6 +48,9 @@ async function placeUser(desk: AccessDesk, tenant: string, order: OfficerAccount
   await sql`update auth."user" set email = ${addressOf(name)}, name = ${username} where id = ${known.id}`.execute(desk.db)
   await setPassword(desk, known.id, password)
   await sql`delete from auth.session where user_id = ${known.id}`.execute(desk.db)
+  // Nor may a key or another system's account of before still open the door.
+  await sql`delete from auth.passkey where user_id = ${known.id}`.execute(desk.db)
+  await sql`delete from auth.account where user_id = ${known.id} and provider_id <> 'credential'`.execute(desk.db)
   return known.id
 }
 

@@ -47,6 +47,12 @@ export async function getPerson(work: Work, personId: string): Promise<Person> {
   return found.rows[0] ?? noSuchPerson()
 }
 
+/** The person's name, where this tenant knows them. */
+export async function findPersonName(work: Work, personId: string): Promise<string | undefined> {
+  const found = await sql<{ name: string }>`select name from person where tenant_id = ${work.tenant} and id = ${personId}`.execute(work.db)
+  return found.rows[0]?.name
+}
+
 /** The person who registered this phone number (`+628…`, as `readPhone` gives it). */
 export async function findPersonByPhone(work: Work, phone: string): Promise<Person | undefined> {
   const hash = lookupHash(work.secrets, work.tenant, { what: 'phone', text: phone })

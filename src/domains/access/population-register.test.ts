@@ -8,9 +8,10 @@ import { accessForThisTest, dumpAll, siti, testNow } from './access-testing.ts'
 import { checkIdentity, identityChecksOf } from './identity-check.ts'
 import { listNikLooks } from './open-nik.ts'
 import { RegisterAway } from './population-register.ts'
-import { csvRegister, loadRegister } from './population-register-csv.ts'
+import { csvRegister } from './population-register-csv.ts'
 import { httpRegister } from './population-register-http.ts'
 import { sameName } from './population-register-names.ts'
+import { loadRegister } from './register-load.ts'
 
 const question = { nik: siti.nik, name: siti.name, birthDate: '1990-08-17' }
 const ticketId = '019a0000-0000-7000-8000-000000000001'
@@ -48,9 +49,9 @@ describe('a register that an office keeps itself', () => {
     await load(`${siti.nik};Siti Contoh;1990-08-17`)
     const { faults } = await load(`NIK;nama;tanggal lahir\n${siti.nik};Siti Contoh;1990-08-17\n14030;Pendek;1990-01-01\n${siti.nik};Kembar;1990-08-17\n1403015708909002;Tanpa Tanggal;31-02-1990\nsatu;dua`)
     expect(faults).toEqual([
-      { line: 3, text: 'NIK berisi 16 angka, yang Anda isi 5 angka. Periksa kembali KTP Anda.' },
-      { line: 4, text: 'NIK ini sudah ada pada baris sebelumnya. Hapus salah satunya.' },
-      { line: 5, text: 'Tanggal lahir “31-02-1990” bukan tanggal. Contoh: 1990-08-17.' },
+      { line: 3, text: 'NIK berisi 16 angka, di sini 5 angka.' },
+      { line: 4, text: 'NIK ini sudah ada pada baris sebelumnya. Hapus salah satunya.', nik: '1403••••••••••01' },
+      { line: 5, text: 'Tanggal lahir bukan tanggal yang ada. Contoh: 1990-08-17.', nik: '1403••••••••••02' },
       { line: 6, text: 'Diharapkan tiga kolom: NIK;nama;tanggal lahir.' },
     ])
     expect((await csvRegister(database, 'bengkalis', () => testNow).lookUp(question)).result).toBe('cocok')
@@ -135,8 +136,8 @@ test('a check is logged with its purpose before the register is asked, and an ou
   const broken = { source: 'peraga', lookUp: async () => { throw new RegisterAway('register tidak dapat dihubungi') } }
   await checkIdentity(database, { ...order, register: broken, now: () => new Date(testNow.getTime() + 1000) })
   expect(await inBengkalis((work) => identityChecksOf(work, ticketId))).toEqual([
-    { at: new Date(testNow.getTime() + 1000), source: 'peraga', result: 'gagal', differs: [], fault: 'register tidak dapat dihubungi' },
-    { at: testNow, source: 'peraga', result: 'cocok', differs: [] },
+    { at: new Date(testNow.getTime() + 1000), register: 'kependudukan', source: 'peraga', result: 'gagal', differs: [], fault: 'register tidak dapat dihubungi' },
+    { at: testNow, register: 'kependudukan', source: 'peraga', result: 'cocok', differs: [] },
   ])
   expect((await inBengkalis((work) => listNikLooks(work, personId))).map((look) => look.purpose)).toEqual(['pencocokan', 'pencocokan'])
   expect(await inWork(database, { tenant: 'lumajang', actor: theSystem }, (work) => identityChecksOf(work, ticketId))).toEqual([])

@@ -2,9 +2,10 @@ import { isId } from '../../kernel/ids.ts'
 import { Refusal } from '../../kernel/refusal.ts'
 import { deleteSession, listOpenSessions, type OpenSession } from './account-store.ts'
 import type { AccessDesk } from './accounts.ts'
+import { noteUse } from './officer-sessions.ts'
 
 /** Who is signed in at one tenant's host. */
-export type AccessSession = { kind: 'citizen'; personId: string; name: string } | { kind: 'officer'; officerId: string }
+export type AccessSession = { kind: 'citizen'; personId: string; name: string } | { kind: 'officer'; officerId: string; /** Must first change the password that an administrator gave. */ initialPassword?: true }
 
 /**
  * The session in a request's cookies, whether or not it counts yet; undefined where it is another tenant's or none. Two queries, none without a
@@ -19,8 +20,9 @@ export async function findAnySession(desk: AccessDesk, tenant: string, headers: 
 export async function findSession(desk: AccessDesk, tenant: string, headers: Headers): Promise<AccessSession | undefined> {
   const found = await findAnySession(desk, tenant, headers)
   if (found?.user.kind === 'citizen') return { kind: 'citizen', personId: found.user.holder, name: found.user.name }
-  if (found?.user.kind === 'officer' && found.session.secondFactor) return { kind: 'officer', officerId: found.user.holder }
-  return undefined
+  if (found?.user.kind !== 'officer' || !found.session.secondFactor) return undefined
+  await noteUse(desk.db, found.session.id)
+  return { kind: 'officer', officerId: found.user.holder, ...(found.user.initialPassword && { initialPassword: true }) }
 }
 
 /** Ends the session in the cookies, if any, and gives the cookies that clear it in the browser. */

@@ -2,14 +2,21 @@ import { sql } from 'kysely'
 import { Refusal } from '../../kernel/refusal.ts'
 import type { Work } from '../../kernel/work.ts'
 
-const allowed = 10
 const windowMinutes = 15
+
+/** How often within 15 minutes, and what is said beyond it. */
+interface TryLimit {
+  allowed: number
+  words: string
+}
+
+const signInLimit: TryLimit = { allowed: 10, words: 'Terlalu banyak percobaan yang salah.' }
 
 /**
  * Counts one try for an account before its password is looked at, so that many tries at once cannot slip through. Refuses the eleventh within 15
  * minutes of the first. An account that does not exist is counted just the same.
  */
-export async function takeTry(work: Work, account: string): Promise<void> {
+export async function takeTry(work: Work, account: string, { allowed, words }: TryLimit = signInLimit): Promise<void> {
   const windowStart = new Date(work.now.getTime() - windowMinutes * 60_000)
   const counted = await sql<{ failures: number; since: Date }>`
     insert into sign_in_try (tenant_id, account, failures, since) values (${work.tenant}, ${account}, 1, ${work.now})
@@ -18,7 +25,7 @@ export async function takeTry(work: Work, account: string): Promise<void> {
       since = case when sign_in_try.since <= ${windowStart} then excluded.since else sign_in_try.since end
     returning failures, since`.execute(work.db)
   const { failures, since } = counted.rows[0]!
-  if (failures > allowed) refuseTries(since.getTime() + windowMinutes * 60_000 - work.now.getTime())
+  if (failures > allowed) refuseTries(since.getTime() + windowMinutes * 60_000 - work.now.getTime(), { words })
 }
 
 /** Forgets the wrong tries of an account after a right one. */
@@ -27,8 +34,8 @@ export async function forgetTries(work: Work, account: string): Promise<void> {
 }
 
 /** Says how long to wait, in whole minutes, rounded up. */
-export function refuseTries(waitMilliseconds: number, field = 'masuk'): never {
-  const text = `Terlalu banyak percobaan yang salah. Coba lagi dalam ${Math.max(1, Math.ceil(waitMilliseconds / 60_000))} menit.`
+export function refuseTries(waitMilliseconds: number, { field = 'masuk', words = signInLimit.words }: { field?: string; words?: string } = {}): never {
+  const text = `${words} Coba lagi dalam ${Math.max(1, Math.ceil(waitMilliseconds / 60_000))} menit.`
   throw new Refusal('too-many-tries', text, [{ field, text }])
 }
 

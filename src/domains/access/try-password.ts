@@ -1,4 +1,5 @@
 import { Refusal } from '../../kernel/refusal.ts'
+import type { Secrets } from '../../kernel/secrets.ts'
 import { inWork } from '../../kernel/work.ts'
 import { type AccountName, accountErrorCode, addressOf } from './account-user.ts'
 import type { AccessDesk } from './accounts.ts'
@@ -28,11 +29,16 @@ export interface PasswordResult {
 /** Tries a password, counting it first. An unknown name takes as long as a wrong password, since its password is hashed too. */
 export async function tryPassword(desk: AccessDesk, place: AccessPlace, order: PasswordTry): Promise<PasswordResult> {
   const asGuest = { ...place, actor: { kind: 'guest' } as const }
-  const account = desk.secrets.mac('nik-lookup', `${order.tenant}/try/${order.kind}/${order.name}`).toString('hex')
+  const account = tryAccount(desk.secrets, order)
   await inWork(desk, asGuest, (work) => takeTry(work, account))
   const result = await signIn(desk, order)
   await inWork(desk, asGuest, (work) => forgetTries(work, account))
   return result
+}
+
+/** By which the tries of an account are counted; it tells neither NIK nor phone. */
+export function tryAccount(secrets: Secrets, { tenant, kind, name }: AccountName): string {
+  return secrets.mac('nik-lookup', `${tenant}/try/${kind}/${name}`).toString('hex')
 }
 
 async function signIn(desk: AccessDesk, order: PasswordTry): Promise<PasswordResult> {

@@ -29,7 +29,8 @@ export function reckonWorkingDays(amount: number, count: Count): Reckoning {
   return { due: undefined, days, undecreedYears: undecreedYears(days, calendar) }
 }
 
-function isDayPaused(midnight: number, facts: WorkDay, pauses: readonly TimeSpan[]): boolean {
+/** Whether a pause touches the office hours of a day, which then does not count. */
+export function isDayPaused(midnight: number, facts: WorkDay, pauses: readonly TimeSpan[]): boolean {
   if (pauses.length === 0) return false
   return facts.ranges.some((range) => isPaused({ from: midnight + range.from * 60_000, to: midnight + range.to * 60_000 }, pauses))
 }

@@ -2,8 +2,9 @@ import { newId } from '../../kernel/ids.ts'
 import type { Work } from '../../kernel/work.ts'
 import { type Duration, reckon } from '../calendar/index.ts'
 import { workCalendar } from '../organisation/index.ts'
-import { type Clock, reckonClock } from './clock.ts'
+import { type Clock, pausesOf, reckonClock, type Stage } from './clock.ts'
 import { remindBefore } from './remind-before.ts'
+import { reckonStages } from './stage.ts'
 
 export interface ClockPromise {
   subjectId: string
@@ -15,6 +16,8 @@ export interface ClockPromise {
   startedAt: Date
   /** How long before the due date its holders are reminded. */
   remind?: Duration
+  /** Who is told when it is broken, and how long after. */
+  escalate?: Pick<Stage, 'to' | 'after'>[]
 }
 
 /** A clock that runs from `promise.startedAt`, with its due date in the working time of its unit. Saved by the caller. */
@@ -26,6 +29,7 @@ export async function startClock(work: Work, promise: ClockPromise): Promise<Clo
   return {
     id: newId(startedAt), subjectId, scope, roles, duration, startedAt, pauses: [],
     ...(promise.step && { step: promise.step }), ...(promise.unit && { unit: promise.unit }), ...(due && { dueAt: due }), ...(remindAt && { remindAt }),
+    ...(promise.escalate?.length && { stages: due ? reckonStages(promise.escalate, due, { calendar, pauses: [] }) : promise.escalate }),
   }
 }
 
@@ -54,7 +58,7 @@ export async function extendClock(work: Work, clock: Clock, extension: { by: Dur
   return await reckonAnew(work, { ...clock, extension: { ...kept, at: work.now.toISOString() } }, remind)
 }
 
-/** The same clock with the due date, and the moment to remind, that its facts and the calendar give now. While it is paused it has no due date. */
+/** The same clock with the due date, and the moments to remind and to escalate, that its facts and the calendar give now. While it is paused it has no due date. */
 export async function reckonAnew(work: Work, clock: Clock, remind?: Duration): Promise<Clock> {
   const calendar = await workCalendar(work, clock.unit)
   const { due } = reckonClock(clock, calendar)
@@ -62,12 +66,13 @@ export async function reckonAnew(work: Work, clock: Clock, remind?: Duration): P
   if (!due) return rest
   const remindAt = remind && remindBefore({ due, before: remind, start: clock.startedAt }, calendar)
   const { remindAt: _before, ...undated } = rest
-  return { ...(remind ? undated : rest), dueAt: due, ...(remindAt && { remindAt }) }
+  const stages = clock.stages && reckonStages(clock.stages, due, { calendar, pauses: pausesOf(clock) })
+  return { ...(remind ? undated : rest), dueAt: due, ...(remindAt && { remindAt }), ...(stages && { stages }) }
 }
 
-/** The same clock, with its breach recorded if its due date has passed; unchanged if it is kept so far, paused, stopped, or was broken before. */
+/** The same clock, with its breach recorded if its due date has passed; unchanged if it is kept so far, paused, stopped, was broken before, or is owed by nobody. */
 export function breachClock(clock: Clock, now: Date): Clock {
-  return !clock.stoppedAt && !clock.breachedAt && clock.dueAt && clock.dueAt < now ? { ...clock, breachedAt: clock.dueAt } : clock
+  return clock.roles.length > 0 && !clock.stoppedAt && !clock.breachedAt && clock.dueAt && clock.dueAt < now ? { ...clock, breachedAt: clock.dueAt } : clock
 }
 
 /** The same clock, stopped at `now`: kept, or broken when its due date had passed. */

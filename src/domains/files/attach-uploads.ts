@@ -25,8 +25,8 @@ export async function dropUpload(work: Work, formKey: string, id: string): Promi
 export async function attachUploads(work: Work, order: AttachOrder): Promise<Upload[]> {
   const ids = [...new Set(order.ids)]
   if (ids.length === 0) return []
-  if (ids.length > uploadLimits.filesPerForm) {
-    throw new Refusal('bad-input', `Paling banyak ${uploadLimits.filesPerForm} berkas dalam satu formulir; Anda melampirkan ${ids.length}.`)
+  if (ids.length > uploadLimits.mostPerForm) {
+    throw new Refusal('bad-input', `Paling banyak ${uploadLimits.mostPerForm} berkas dalam satu formulir; Anda melampirkan ${ids.length}.`)
   }
   const attached = [order.formKey, ...ids].every(isId) ? await attachWaiting(work, { ...order, ids }) : []
   if (attached.length !== ids.length) {

@@ -13,6 +13,8 @@ import { insertUpload, lockFiles, lockForm, selectOfForm } from './upload-store.
 export interface KeepOrder extends WorkOrder {
   /** The form that the file belongs to until it is attached. */
   formKey: string
+  /** How many files the form may hold; five unless told. */
+  most?: number
 }
 
 interface WholeFile {
@@ -31,14 +33,14 @@ interface ReadyFile {
 
 /**
  * Checks, cleans and keeps a received file, in a short transaction of its own after all heavy work. Takes the temporary file away whatever comes.
- * The same file put into the same field again is the same upload. Refuses wrong kinds, risky PDFs, too many pixels, a sixth file, a full disk.
+ * The same file put into the same field again is the same upload. Refuses wrong kinds, risky PDFs, too many pixels, a file too many, a full disk.
  */
 export async function keepUpload(resources: Resources, order: KeepOrder, received: ReceivedUpload): Promise<Upload> {
   const temporary = [received.path]
   try {
     const ready = await makeReady(received, temporary)
     for (const file of wholeFiles(ready)) await makeFolders(placeOf(received.dataFolder, order.tenant, file.sha256))
-    return await inWork(resources, order, (work) => save(work, { formKey: order.formKey, received, ready }))
+    return await inWork(resources, order, (work) => save(work, { formKey: order.formKey, most: order.most ?? uploadLimits.filesPerForm, received, ready }))
   } catch (fault) {
     throw diskFault(fault, received)
   } finally {
@@ -66,13 +68,13 @@ async function makeReady(received: ReceivedUpload, temporary: string[]): Promise
 }
 
 /** The two renames stand inside the transaction, under a lock that the sweep respects: a row never names bytes that were swept meanwhile. */
-async function save(work: Work, order: { formKey: string; received: ReceivedUpload; ready: ReadyFile }): Promise<Upload> {
-  const { formKey, received, ready } = order
+async function save(work: Work, order: { formKey: string; most: number; received: ReceivedUpload; ready: ReadyFile }): Promise<Upload> {
+  const { formKey, most, received, ready } = order
   await lockForm(work, formKey)
   const others = await selectOfForm(work, formKey)
   const same = others.find((other) => other.field === received.field && other.sha256 === ready.original.sha256)
   if (same) return same
-  if (others.length >= uploadLimits.filesPerForm) throw tooMany(received)
+  if (others.length >= most) throw tooMany(received, most)
   await lockFiles(work, 'shared')
   for (const file of wholeFiles(ready)) await moveToPlace(file.path, placeOf(received.dataFolder, work.tenant, file.sha256))
   const upload: Upload = {
@@ -102,9 +104,9 @@ function digest(bytes: Buffer): string {
   return createHash('sha256').update(bytes).digest('hex')
 }
 
-function tooMany(file: { field: string; name: string }) {
+function tooMany(file: { field: string; name: string }, most: number) {
   const text =
-    `Berkas “${file.name}” tidak dapat ditambahkan: formulir ini sudah berisi ${uploadLimits.filesPerForm} berkas, jumlah terbanyak yang diterima. ` +
+    `Berkas “${file.name}” tidak dapat ditambahkan: formulir ini sudah berisi ${most} berkas, jumlah terbanyak yang diterima. ` +
     'Hapus salah satu lebih dahulu.'
   return fileRefusal('bad-input', file.field, text)
 }

@@ -5,7 +5,7 @@ import type { Work } from '../../kernel/work.ts'
 import { filesOf, uploadsOfForm } from './attach-uploads.ts'
 import { splitName } from './clean-name.ts'
 import { placeOf } from './file-room.ts'
-import type { FileKind } from './upload.ts'
+import type { FileKind, Upload } from './upload.ts'
 
 export interface FileOrder {
   id: string
@@ -29,13 +29,15 @@ const types: Record<FileKind, string> = { jpeg: 'image/jpeg', png: 'image/png', 
 /** Finds a file of one ticket or one form; refuses with `not-found` what is not there, so that a missed check gives 404 and no leak. */
 export async function getFile(work: Work, order: FileOrder): Promise<FileToSend> {
   const all = 'ticketId' in order.of ? await filesOf(work, order.of.ticketId) : await uploadsOfForm(work, order.of.formKey)
-  const upload = all.find((each) => each.id === order.id)
-  if (upload && order.variant === 'original') {
-    return { tenant: work.tenant, sha256: upload.sha256, bytes: upload.bytes, name: upload.name, type: types[upload.kind] }
-  }
+  return fileToSend(work.tenant, all.find((each) => each.id === order.id), order.variant)
+}
+
+/** A file that the caller has found and checked, ready for `openFile`; refuses with `not-found` where there is none, or no preview of it. */
+export function fileToSend(tenant: string, upload: Upload | undefined, variant: FileOrder['variant']): FileToSend {
+  if (upload && variant === 'original') return { tenant, sha256: upload.sha256, bytes: upload.bytes, name: upload.name, type: types[upload.kind] }
   if (!upload?.previewSha256 || !upload.previewBytes) throw new Refusal('not-found', 'Berkas ini tidak ada.')
   const name = `${splitName(upload.name).stem}-kecil.webp`
-  return { tenant: work.tenant, sha256: upload.previewSha256, bytes: upload.previewBytes, name, type: 'image/webp' }
+  return { tenant, sha256: upload.previewSha256, bytes: upload.previewBytes, name, type: 'image/webp' }
 }
 
 /** Opens a file for sending, outside of any transaction. The headers let no browser run or guess it. Missing or shortened bytes are an error. */

@@ -1,6 +1,7 @@
 import sharp, { type Sharp } from 'sharp'
 import type { SentKind } from './find-kind.ts'
 import { wrongKind } from './find-kind.ts'
+import { oneAtATime } from './one-at-a-time.ts'
 import { acceptedText, type FileKind, fileRefusal, type ReceivedUpload, uploadLimits } from './upload.ts'
 
 // A regency's server is small: no cache of pixels, one thread, and (below) one picture at a time.
@@ -20,13 +21,9 @@ export interface ShrunkImage {
   preview: Buffer
 }
 
-let lastInLine: Promise<unknown> = Promise.resolve()
-
 /** Re-encodes a received picture. Refuses too many pixels before any is decoded, a damaged file, and HEIC where sharp was built without it. */
 export function shrinkImage(received: ReceivedUpload, sent: SentKind): Promise<ShrunkImage> {
-  const turn = lastInLine.then(() => shrink(received, sent))
-  lastInLine = turn.catch(() => undefined)
-  return turn
+  return oneAtATime(() => shrink(received, sent))
 }
 
 async function shrink(received: ReceivedUpload, sent: SentKind): Promise<ShrunkImage> {
@@ -36,11 +33,7 @@ async function shrink(received: ReceivedUpload, sent: SentKind): Promise<ShrunkI
     const source = sharp(received.path, { limitInputPixels: uploadLimits.pixels, failOn: 'truncated', sequentialRead: true })
     const small = source.autoOrient().resize({ ...box(uploadLimits.longestSide), withoutEnlargement: true })
     const { kind, data, info } = await encode(small, sent)
-    const preview = await sharp(data)
-      .resize({ ...box(uploadLimits.previewSide), withoutEnlargement: true })
-      .webp({ quality: 70 })
-      .toBuffer()
-    return { kind, bytes: data, width: info.width, height: info.height, preview }
+    return { kind, bytes: data, width: info.width, height: info.height, preview: await makePreview(data) }
   } catch (cause) {
     throw damaged(received, cause)
   }
@@ -48,7 +41,13 @@ async function shrink(received: ReceivedUpload, sent: SentKind): Promise<ShrunkI
 
 const box = (side: number) => ({ width: side, height: side, fit: 'inside' }) as const
 
-async function encode(image: Sharp, sent: SentKind) {
+/** A small copy as WebP, its longest side at most `side` px. */
+export async function makePreview(image: Buffer, side: number = uploadLimits.previewSide): Promise<Buffer> {
+  return await sharp(image).resize({ ...box(side), withoutEnlargement: true }).webp({ quality: 70 }).toBuffer()
+}
+
+/** Encodes a picture as one of its kind is kept; a heavy opaque PNG becomes a JPEG. */
+export async function encode(image: Sharp, sent: SentKind) {
   const asJpeg = () => image.clone().jpeg({ quality: 82, progressive: true }).toBuffer({ resolveWithObject: true })
   if (sent === 'webp') return { kind: 'webp' as const, ...(await image.webp({ quality: 82 }).toBuffer({ resolveWithObject: true })) }
   if (sent !== 'png') return { kind: 'jpeg' as const, ...(await asJpeg()) }

@@ -66,9 +66,11 @@ export async function deleteWaiting(work: Work, before: Date, most: number): Pro
   return { removed: rows.length, sha256s: [...new Set(rows.flatMap((row) => (row.preview ? [row.sha256, row.preview] : [row.sha256])))] }
 }
 
-/** Those of the digests that some row of the tenant still names. */
+/** Those of the digests that some row of the tenant still names: a file, or a covered copy of one. */
 export async function selectNamed(work: Work, sha256s: string[]): Promise<Set<string>> {
   const { rows } = await sql<{ sha256: string }>`select sha256 from upload where tenant_id = ${work.tenant} and sha256 = any(${sha256s})
-    union select preview_sha256 from upload where tenant_id = ${work.tenant} and preview_sha256 = any(${sha256s})`.execute(work.db)
+    union select preview_sha256 from upload where tenant_id = ${work.tenant} and preview_sha256 = any(${sha256s})
+    union select sha256 from picture_redaction where tenant_id = ${work.tenant} and sha256 = any(${sha256s})
+    union select preview_sha256 from picture_redaction where tenant_id = ${work.tenant} and preview_sha256 = any(${sha256s})`.execute(work.db)
   return new Set(rows.map((row) => row.sha256))
 }

@@ -4,10 +4,11 @@ import { Refusal, type RefusalCode } from '../../kernel/refusal.ts'
 /** What we keep. A HEIC photo, where it can be read at all, is kept as JPEG. */
 export type FileKind = 'jpeg' | 'png' | 'webp' | 'pdf'
 
-/** `bytes` for one file, `filesPerForm` for one form; a picture of more `pixels` is not decoded; kept and preview sizes are the longest side. */
+/** `bytes` for one file, `filesPerForm` for one form that says nothing of its own, `mostPerForm` for any; a picture of more `pixels` is not decoded; kept and preview sizes are the longest side. */
 export const uploadLimits = {
   bytes: 10 * 1024 * 1024,
   filesPerForm: 5,
+  mostPerForm: 120,
   pixels: 52_000_000,
   longestSide: 2560,
   previewSide: 480,

@@ -67,9 +67,22 @@ export function readReceived(text: string, { zone, now }: { zone: Zone; now: Dat
   return at > now ? now : at
 }
 
-/** The SOP as the desk uses it: a document that is always asked of a reporter is asked only of a letter, which can be scanned; a call has none. */
+/** Fields of an SOP that ask again what the desk has asked of the sender: left empty, they are as the sender's. */
+export const senderFields: Readonly<Record<string, string>> = { 'nama-pemohon': deskFields.name, 'nomor-kontak': deskFields.phone, surel: deskFields.email }
+
+/** What was typed, with the sender's own name and addresses where the SOP's form asks for an applicant's and nothing else was written. */
+export function withSender(sop: Sop, typed: Typed): Typed {
+  const empty = (name: string) => ![typed[name]].flat()[0]?.trim()
+  const filled = Object.entries(senderFields).filter(([name, from]) => sop.form.some((use) => use.field === name) && empty(name) && !empty(from))
+  return { ...typed, ...Object.fromEntries(filled.map(([name, from]) => [name, typed[from]])) }
+}
+
+/**
+ * The SOP as the desk uses it: a document that is always asked of a reporter is asked of a letter, which can be scanned; a call has none. Whoever comes to apply for something
+ * has brought it.
+ */
 export function deskSop(sop: Sop, channel: string): Sop {
-  if (channel === 'surat') return sop
+  if (channel === 'surat' || (sop.kind === 'request' && channel === 'datang')) return sop
   const isFiles = (name: string) => sop.fields.find((field) => field.name === name)?.type === 'files'
   return { ...sop, form: sop.form.map((use) => (isFiles(use.field) ? { ...use, required: false } : use)) }
 }

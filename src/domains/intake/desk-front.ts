@@ -6,6 +6,7 @@ import { getLane, type Lane, type Sop } from '../sop/index.ts'
  * since there the ticket is read first.
  */
 export function mayEnterAtDesk(actor: Actor, sop: Sop): boolean {
+  // What is opened only from another ticket is entered from that ticket's page.
   if (actor.kind !== 'officer') return false
   return actor.admin || actor.posts.some((held) => frontLanes(sop).some((lane) => lane.post === held.post && (typeof lane.at === 'string' || lane.at.unit === held.unit)))
 }

@@ -1,5 +1,6 @@
 export { enterAtDesk } from './desk-entry.ts'
-export { deskChannels, deskFields } from './desk-form.ts'
+export { deskChannels, deskFields, senderFields } from './desk-form.ts'
+export { enterObjection, getDeskObjectionSop } from './desk-objection.ts'
 export { mayEnterAtDesk } from './desk-front.ts'
 export { type DeskSender, findSender, openSenderNik, sendersOf } from './desk-sender.ts'
 export { importLimits } from './import-limits.ts'

@@ -21,7 +21,7 @@ const handlers: Record<IncomingChannel, Handler> = { sms: handleText, whatsapp: 
  * was handled before.
  */
 export async function handleIncoming(work: Work, id: string, order: { released?: boolean } = {}): Promise<Outcome | undefined> {
-  const message = await lockIncoming(work, id, order.released ? ['held'] : ['new'])
+  const message = await lockIncoming(work, id, order.released ? ['held', 'dismissed'] : ['new'])
   if (!message) return undefined
   await lockSender(work, message)
   const sender = await recogniseSender(work, message.channel, message.from)
@@ -40,7 +40,7 @@ export async function handleIncoming(work: Work, id: string, order: { released?:
 const holdNotice =
   'Pesan Anda kami terima, tetapi karena banyak atau berulang kami tahan dulu untuk diperiksa petugas. Anda tidak perlu mengirimnya lagi.'
 
-/** An administrator lets a held message through: it is handled as if it had just been let in. Refuses `not-found` for one that is not held. */
+/** An administrator lets a message through that is held or was set aside: it is handled as if it had just been let in. Refuses `not-found` for any other. */
 export async function releaseHeld(work: Work, id: string): Promise<Outcome> {
   needAdmin(work, id)
   const outcome = await handleIncoming({ ...work, actor: theSystem }, id, { released: true })

@@ -7,9 +7,9 @@ import { makeTestDatabase, type TestDatabase } from '../../kernel/testing.ts'
 import { addressHash, makeAccess } from '../access/index.ts'
 import { saveContact } from '../messages/index.ts'
 import { type FixtureTenant, later, loadFixtureTenant, mondayMorning, refusalOf, tenantFolders } from '../tickets/fixture-tenant.ts'
-import { findTicket, inboxViews, ownTickets, readInbox, readTicketNumber, type Ticket, withdrawTicket } from '../tickets/index.ts'
+import { findTicket, inboxViews, ownTickets, readInbox, readTicketNumber, type Ticket, toldEvents, withdrawTicket } from '../tickets/index.ts'
 import { handleIncoming, handleWaiting, receiveIncoming, releaseHeld } from './handle-incoming.ts'
-import { listHeld } from './hold-incoming.ts'
+import { countHeld, dismissHeld, listHeld } from './hold-incoming.ts'
 import { keepIncoming } from './keep-incoming.ts'
 import { recogniseSender } from './known-sender.ts'
 
@@ -71,6 +71,8 @@ async function toDraft(ticket: Ticket): Promise<Ticket> {
 
 const report = 'Jalan Pemuda berlubang di depan pasar. Sudah dua orang jatuh.'
 
+const toldOf = (id: string) => rembang.as({ kind: 'system' }, mondayMorning, (work) => toldEvents(work, id))
+
 describe('a new report', () => {
   test('becomes a ticket of SMS Wadul Bupati on the first officer’s screen, and its sender gets the number', async () => {
     const { ticket, sms, outcome } = await send(report)
@@ -89,7 +91,7 @@ describe('a new report', () => {
     const second = await send('desa Sulang dekat masjid')
     expect(second).toMatchObject({ outcome: 'keterangan ditambahkan', ticket: { id: first.ticket!.id } })
     expect(second.sms).toEqual([`Terima kasih. Keterangan Anda ditambahkan pada laporan ${first.ticket!.number}. Untuk laporan baru, awali pesan dengan LAPOR.`])
-    const { events } = await rembang.traces(first.ticket!.id)
+    const events = await toldOf(first.ticket!.id)
     expect(events.at(-1)).toMatchObject({ act: 'tambah-keterangan', body: { keterangan: 'desa Sulang dekat masjid' } })
     // It was told once: what comes next is something new.
     expect((await send('Lampu jalan mati di Lasem')).ticket!.id).not.toBe(first.ticket!.id)
@@ -150,7 +152,7 @@ describe('a reporter', () => {
     expect(outcome).toBe('pertanyaan dijawab')
     expect(after!.state.waiting).toBe(false)
     expect(sms).toEqual([`Terima kasih. Jawaban Anda untuk laporan ${ticket.number} sudah diteruskan. Untuk laporan baru, awali pesan dengan LAPOR.`])
-    expect((await rembang.traces(ticket.id)).events.at(-1)).toMatchObject({ act: 'jawab-pertanyaan', body: { pertanyaan: 'Apakah masih berlubang?', balasan: 'ya' }, actor: { kind: 'guest', role: 'Masyarakat' } })
+    expect((await toldOf(ticket.id)).at(-1)).toMatchObject({ act: 'jawab-pertanyaan', body: { pertanyaan: 'Apakah masih berlubang?', balasan: 'ya' }, actor: { kind: 'guest', role: 'Masyarakat' } })
     // Asked again within ten minutes, the same word is an answer again.
     await ask(after!, 'Yakin?')
     expect((await send('ya')).outcome).toBe('pertanyaan dijawab')
@@ -187,7 +189,7 @@ describe('a reporter', () => {
     const { ticket: after, sms } = await send(`btal ${ticket!.number} sudah ditambal warga`)
     expect(after!.state).toMatchObject({ open: false, result: 'dicabut' })
     expect(sms).toEqual([`Laporan ${ticket!.number} sudah dicabut. Terima kasih.`])
-    expect((await rembang.traces(ticket!.id)).events.at(-1)).toMatchObject({ act: 'cabut', body: { alasan: 'sudah ditambal warga' } })
+    expect((await toldOf(ticket!.id)).at(-1)).toMatchObject({ act: 'cabut', body: { alasan: 'sudah ditambal warga' } })
     expect((await send(`BATAL ${ticket!.number}`)).sms).toEqual([`Laporan ${ticket!.number}: Laporan ini sudah selesai.`])
   })
 
@@ -302,7 +304,7 @@ describe('what comes in too much', () => {
     expect(again).toMatchObject({ state: 'held', outcome: 'teks yang sama lagi dalam 10 menit; pengirim diberi tahu' })
     expect(again.sms).toHaveLength(1)
     expect((await send(report)).sms).toEqual([])
-    const held = await rembang.as(admin(), clock, (work) => listHeld(work))
+    const { held } = await rembang.as(admin(), clock, (work) => listHeld(work))
     expect(held.slice(0, 2).map(({ reason, text, from }) => ({ reason, text, from }))).toEqual([
       { reason: 'teks yang sama lagi dalam 10 menit', text: report, from: `${phone.slice(0, 6)}${'•'.repeat(phone.length - 9)}${phone.slice(-3)}` },
       { reason: 'teks yang sama lagi dalam 10 menit', text: report.toUpperCase().replaceAll(' ', '  '), from: expect.any(String) },
@@ -339,8 +341,44 @@ describe('what comes in too much', () => {
 
   test('an advertisement from a short code is held and not answered', async () => {
     for (const from of ['PROMO', '3636', '']) expect(await send('Pulsa murah di sini', { from })).toMatchObject({ state: 'held', sms: [], outcome: 'pengirimnya bukan nomor yang dapat dibalas' })
-    const held = await rembang.as(admin(), clock, (work) => listHeld(work))
+    const { held } = await rembang.as(admin(), clock, (work) => listHeld(work))
     expect((await rembang.as(admin(), clock, (work) => releaseHeld(work, held.find((one) => one.text.startsWith('Pulsa'))!.id))).text).toMatch(/^laporan baru/)
+  })
+
+  test('a held message is set aside with a reason, stays listed as such, and can still be released', async () => {
+    await send('Diskon besar hari ini', { from: '5454' })
+    const lists = async () => await rembang.as(admin(), clock, async (work) => ({ held: (await listHeld(work)).held, dismissed: (await listHeld(work, { dismissed: true })).held, counts: await countHeld(work) }))
+    const before = await lists()
+    const id = before.held.find((one) => one.text.startsWith('Diskon'))!.id
+    const dismiss = (reason: string, actor = admin()) => rembang.as(actor, clock, (work) => dismissHeld(work, { id, reason }))
+    expect((await refusalOf(dismiss('  '))).faults).toEqual([{ field: 'alasan', text: 'Alasan: tulis mengapa pesan ini diabaikan.' }])
+    expect((await refusalOf(dismiss('x'.repeat(501)))).faults[0]?.field).toBe('alasan')
+    expect((await refusalOf(dismiss('Iklan.', rembang.officer('kepala.dputaru')))).code).toBe('not-allowed')
+    await dismiss(' Iklan. ')
+    expect((await refusalOf(dismiss('Iklan.'))).code).toBe('not-found')
+    const after = await lists()
+    expect(after.held.map((one) => one.id)).not.toContain(id)
+    expect(after.dismissed.find((one) => one.id === id)).toMatchObject({
+      text: 'Diskon besar hari ini', reason: 'pengirimnya bukan nomor yang dapat dibalas', dismissed: { at: clock, reason: 'Iklan.', by: expect.stringMatching(/\S/) },
+    })
+    expect(after.counts).toEqual({ held: before.counts.held - 1, dismissed: before.counts.dismissed + 1 })
+    expect((await rembang.as(admin(), clock, (work) => releaseHeld(work, id))).text).toMatch(/^laporan baru/)
+    expect((await lists()).counts.dismissed).toBe(before.counts.dismissed)
+  })
+
+  test('held messages are listed in pages, the newest first, each once', async () => {
+    const seen: string[] = []
+    let after: string | undefined
+    do {
+      const page = await rembang.as(admin(), clock, (work) => listHeld(work, { size: 4, ...(after && { after }) }))
+      seen.push(...page.held.map((one) => one.id))
+      after = page.next
+    } while (after)
+    const { counts, all } = await rembang.as(admin(), clock, async (work) => ({ counts: await countHeld(work), all: (await listHeld(work, { size: 1000 })).held }))
+    expect(seen).toEqual(all.map((one) => one.id))
+    expect(seen).toHaveLength(counts.held)
+    expect(counts.held).toBeGreaterThan(8)
+    expect(all.map((one) => one.receivedAt.getTime())).toEqual(all.map((one) => one.receivedAt.getTime()).sort((a, b) => b - a))
   })
 
   test('an officer’s number may send many', async () => {

@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import { isId } from '../../kernel/ids.ts'
-import { Refusal } from '../../kernel/refusal.ts'
+import { Refusal, refuseInput } from '../../kernel/refusal.ts'
 import type { Work } from '../../kernel/work.ts'
 import type { Incoming, IncomingChannel, IncomingRow } from './incoming.ts'
 import { isAnswerable } from './keep-incoming.ts'
@@ -14,6 +14,15 @@ export interface HeldIncoming {
   text: string
   receivedAt: Date
   reason: string
+  /** Set aside by an administrator: when, by whom, and why. */
+  dismissed?: { at: Date; by?: string; reason: string }
+}
+
+export interface HeldQuery {
+  dismissed?: boolean
+  /** The id of the last one that was seen. */
+  after?: string
+  size?: number
 }
 
 export type HoldReason = 'flood' | 'repeated' | 'unanswerable'
@@ -60,14 +69,44 @@ export async function describeHold(work: Work, message: Incoming, reason: HoldRe
   return { outcome: `${holdReasons[reason]}${notice ? noticed : ''}`, notice }
 }
 
-/** What is held back, the newest first: for the tenant's administrators. */
-export async function listHeld(work: Work, most = 100): Promise<HeldIncoming[]> {
-  needAdmin(work)
-  const { rows } = await sql<IncomingRow>`
-    select * from incoming where tenant_id = ${work.tenant} and state = 'held' order by received_at desc, id desc limit ${most}`.execute(work.db)
-  return rows.map((row) => ({
+type HeldRow = IncomingRow & { dismissed_at: Date | null; dismissal: string | null; dismisser: string | null }
+
+/** What is held back, or was set aside, the newest first: for the tenant's administrators. `next` is where the list goes on. */
+export async function listHeld(work: Work, { dismissed = false, after, size = 30 }: HeldQuery = {}): Promise<{ held: HeldIncoming[]; next?: string }> {
+  needAdmin(work, after)
+  const { rows } = await sql<HeldRow>`
+    select i.*, o.name as dismisser from incoming i left join officer o on o.tenant_id = i.tenant_id and o.id = i.dismissed_by
+    where i.tenant_id = ${work.tenant} and i.state = ${dismissed ? 'dismissed' : 'held'}
+      ${after ? sql`and (i.received_at, i.id) < (select received_at, id from incoming where tenant_id = ${work.tenant} and id = ${after})` : sql``}
+    order by i.received_at desc, i.id desc limit ${size + 1}`.execute(work.db)
+  const held = rows.slice(0, size).map((row) => ({
     id: row.id, channel: row.channel, from: row.address_masked, text: row.text, receivedAt: row.received_at, reason: (row.outcome ?? '').replace(noticed, ''),
+    ...(row.state === 'dismissed' && { dismissed: { at: row.dismissed_at!, reason: row.dismissal!, ...(row.dismisser && { by: row.dismisser }) } }),
   }))
+  return { held, ...(rows.length > size && { next: held.at(-1)!.id }) }
+}
+
+/** How many are held back, and how many were set aside. */
+export async function countHeld(work: Work): Promise<{ held: number; dismissed: number }> {
+  needAdmin(work)
+  const { rows } = await sql<{ held: number; dismissed: number }>`
+    select count(*) filter (where state = 'held')::int as held, count(*) filter (where state = 'dismissed')::int as dismissed
+    from incoming where tenant_id = ${work.tenant} and state in ('held', 'dismissed')`.execute(work.db)
+  return rows[0]!
+}
+
+const mostReason = 500
+
+/** An administrator sets a held message aside, with a reason: it is kept and listed, and can still be released. Faults on `alasan`; `not-found` for one that is not held. */
+export async function dismissHeld(work: Work, { id, reason }: { id: string; reason: string }): Promise<void> {
+  needAdmin(work, id)
+  const text = reason.replaceAll('\0', '').toWellFormed().trim()
+  if (text.length < 3) refuseInput([{ field: 'alasan', text: 'Alasan: tulis mengapa pesan ini diabaikan.' }])
+  if (text.length > mostReason) refuseInput([{ field: 'alasan', text: `Alasan: ada ${text.length} huruf, paling banyak ${mostReason}.` }])
+  const { rows } = await sql`
+    update incoming set state = 'dismissed', dismissed_at = ${work.now}, dismissed_by = ${work.actor.kind === 'officer' ? work.actor.id : null}::uuid, dismissal = ${text}
+    where tenant_id = ${work.tenant} and id = ${id} and state = 'held' returning 1`.execute(work.db)
+  if (rows.length === 0) throw new Refusal('not-found', 'Pesan itu tidak ditahan, atau sudah diproses.')
 }
 
 /** Refuses whoever is no administrator of the tenant, and an id that cannot be one. */

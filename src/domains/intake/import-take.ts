@@ -64,7 +64,7 @@ async function readGround(work: Work, code: string): Promise<ImportGround> {
   if (!tenant) throw new Error(`tenant ${work.tenant} is not loaded`)
   const sop = (await sopsInForce(work, localDate(work.now, tenant.zone))).find((one) => one.code === code)
   if (!sop) throw new Refusal('bad-input', 'Prosedur: pilih salah satu.', [{ field: 'sop', text: 'Prosedur: pilih salah satu.' }])
-  const fill = (await readTenantLists(work, sop)).fill({})
+  const fill = await (await readTenantLists(work, sop)).fill({})
   return { tenant, sop, units: await listUnits(work), categories: await listCategories(work), districts: villagesOf(tenant.regionCode), fill, now: work.now }
 }
 

@@ -13,7 +13,7 @@ export interface Incoming {
   addressHash: Buffer
   text: string
   receivedAt: Date
-  state: 'new' | 'done' | 'held'
+  state: 'new' | 'done' | 'held' | 'dismissed'
 }
 
 /** What was made of it, for the list of what came in. */

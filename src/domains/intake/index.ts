@@ -1,5 +1,5 @@
 export { handleWaiting, type IntakePlace, receiveIncoming, releaseHeld } from './handle-incoming.ts'
-export { type HeldIncoming, listHeld } from './hold-incoming.ts'
+export { countHeld, dismissHeld, type HeldIncoming, type HeldQuery, listHeld } from './hold-incoming.ts'
 export type { Incoming, IncomingChannel, Outcome } from './incoming.ts'
 export type { NewIncoming } from './keep-incoming.ts'
 export * from './desk.ts'

@@ -7,11 +7,10 @@ import sharp from 'sharp'
 import { describe, expect, onTestFinished, test } from 'vitest'
 import { databaseForThisTest } from '../../kernel/testing.ts'
 import { inWork, type Work } from '../../kernel/work.ts'
-import { eventsOf } from '../audit/index.ts'
 import { filesOf } from '../files/index.ts'
 import { phonePhoto } from '../files/fixture-files.ts'
 import { saveContact } from '../messages/index.ts'
-import { findTicket, type Ticket } from '../tickets/index.ts'
+import { findTicket, type Ticket, toldEvents } from '../tickets/index.ts'
 import { later, loadFixtureTenant, mondayMorning, tenantFolders } from '../tickets/fixture-tenant.ts'
 import { writeBounce, writeMail } from './fixture-mail.ts'
 import { handleWaiting, keepMail, mailLimits } from './index.ts'
@@ -60,7 +59,7 @@ async function office(name = 'rembang') {
     incoming: async () => (await sql<Incoming>`select id, state, outcome, ticket_id, text, address_masked as masked from incoming where tenant_id = ${name} order by xmin::text::bigint, ctid`.execute(database.owner.db)).rows,
     letters: async () => (await sql<Letter>`select id, kind, title, text, state, last_error from letter where tenant_id = ${name} and channel = 'email' order by queued_at, id`.execute(database.owner.db)).rows,
     ticket: (id: string) => read((work) => findTicket(work, { id })) as Promise<Ticket>,
-    acts: async (id: string) => (await read((work) => eventsOf(work, id))).map((event) => event.act),
+    acts: async (id: string) => (await read((work) => toldEvents(work, id))).map((event) => event.act),
     /** The ticket of a first mail, and the Message-ID of the letter about it. */
     async opened(text = 'Jalan berlubang di depan pasar Sulang.') {
       const { ticket_id } = await this.receive(writeMail({ text }))
@@ -166,7 +165,7 @@ describe('a reply', () => {
     const text = `Di depan pasar.\n\nPada Sen, 5 Jan 2026 pukul 10.00 Wadul Bupati <aduan@rembang.example> menulis:\n> Laporan ${ticket.number}: Di mana tepatnya?\n`
     const mail = await here.receive(writeMail({ subject: `Re: Pertanyaan tentang laporan ${ticket.number}`, text, headers: { 'In-Reply-To': letterId } }), later(mondayMorning, 90))
     expect(mail).toMatchObject({ state: 'done', outcome: `menjawab pertanyaan tiket ${ticket.number}`, ticket_id: ticket.id })
-    const event = (await here.read((work) => eventsOf(work, ticket.id))).at(-1)!
+    const event = (await here.read((work) => toldEvents(work, ticket.id))).at(-1)!
     expect(event).toMatchObject({ act: 'jawab-pertanyaan', actor: { kind: 'guest', role: 'Masyarakat' }, body: { pertanyaan: 'Di mana tepatnya?', balasan: 'Di depan pasar.' } })
     expect((await here.ticket(ticket.id)).state.waiting).toBe(false)
   })
@@ -177,7 +176,7 @@ describe('a reply', () => {
     const photo = { name: 'lubang.jpg', type: 'image/jpeg', bytes: await phonePhoto(400, 300) }
     const mail = await here.receive(writeMail({ subject: 'Re: Laporan diterima', text: 'Makin dalam.', headers: { References: `<lain@surel.example> ${letterId}` }, attachments: [photo] }), later(mondayMorning, 30))
     expect(mail.outcome).toBe(`menambah keterangan tiket ${ticket.number}`)
-    expect((await here.read((work) => eventsOf(work, ticket.id))).at(-1)).toMatchObject({ act: 'tambah-keterangan', body: { keterangan: 'Makin dalam.' } })
+    expect((await here.read((work) => toldEvents(work, ticket.id))).at(-1)).toMatchObject({ act: 'tambah-keterangan', body: { keterangan: 'Makin dalam.' } })
     expect(await here.read((work) => filesOf(work, ticket.id))).toMatchObject([{ name: 'lubang.jpg', field: 'keterangan' }])
   })
 
@@ -185,7 +184,7 @@ describe('a reply', () => {
     const here = await office()
     const { ticket, letterId } = await here.opened()
     await here.receive(writeMail({ text: '', headers: { 'In-Reply-To': letterId }, attachments: [{ name: 'a.jpg', type: 'image/jpeg', bytes: await phonePhoto(400, 300) }] }), later(mondayMorning, 30))
-    expect((await here.read((work) => eventsOf(work, ticket.id))).at(-1)!.body).toMatchObject({ keterangan: 'Pelapor mengirim 1 lampiran.' })
+    expect((await here.read((work) => toldEvents(work, ticket.id))).at(-1)!.body).toMatchObject({ keterangan: 'Pelapor mengirim 1 lampiran.' })
   })
 
   test('finds its ticket by a plus address, by the thread, and by the number in its subject', async () => {

@@ -77,6 +77,14 @@ export async function openContact(work: Work, owner: ContactOwner, which: { chan
   return rows[0] && openAddress(work.secrets, { tenant: work.tenant, ownerId: owner.id, channel: which.channel }, rows[0].cipher)
 }
 
+/** Gives one owner the addresses of another, on the same channels: what follows from a ticket is told to whoever sent it. Addresses for links alone are left out. */
+export async function copyContacts(work: Work, from: ContactOwner, to: ContactOwner): Promise<void> {
+  for (const { channel, slot, enabled } of await contactsOf(work, from)) {
+    const address = slot === '' && enabled ? await openContact(work, from, { channel, slot }) : undefined
+    if (address) await saveContact(work, to, { channel, address })
+  }
+}
+
 /** An address that says whose it may be, and no more: `+62812••••56`, `b•••@contoh.id`. */
 export function maskAddress(channel: Channel, address: string): string {
   if (channel === 'push') return 'perangkat'

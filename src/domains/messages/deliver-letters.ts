@@ -3,6 +3,7 @@ import { inWork, type Resources } from '../../kernel/work.ts'
 import { type Carriers, CarrierRefusal, type Channel } from './carrier.ts'
 import { dropContact, openContact } from './contact.ts'
 import { giveUpLetters, type LetterRow, leaseLetters, markFailed, markSent, reclaimLetters } from './letter-store.ts'
+import { openCode } from './queue-code.ts'
 
 export interface DeliveryOrder {
   tenant: string
@@ -34,13 +35,15 @@ async function inTenant<T>(resources: Resources, order: DeliveryOrder, task: Par
 }
 
 async function deliver(resources: Resources, order: DeliveryOrder, letter: LetterRow): Promise<void> {
-  const to = await inTenant(resources, order, (work) => openContact(work, letter.owner, letter))
+  const secret = letter.sealed && openCode({ secrets: resources.secrets, tenant: order.tenant }, letter.id, letter.sealed)
+  const to = secret?.to ?? (await inTenant(resources, order, (work) => openContact(work, letter.owner, letter)))
   if (to === undefined) return await inTenant(resources, order, (work) => markFailed(work, letter.id, { error: 'alamat sudah tidak ada' }))
   try {
-    const handover = await order.carriers[letter.channel]!.send({ tenant: order.tenant, id: letter.id, to, title: letter.title, text: letter.text.replaceAll('{situs}', order.site), attempt: letter.attempts, ...(letter.ticketNumber && { ticketNumber: letter.ticketNumber }) })
+    const handover = await order.carriers[letter.channel]!.send({ tenant: order.tenant, id: letter.id, to, title: letter.title, text: secret ? letter.text.replace('{kode}', secret.code) : letter.text.replaceAll('{situs}', order.site), attempt: letter.attempts, ...(letter.ticketNumber && { ticketNumber: letter.ticketNumber }) })
     await inTenant(resources, order, (work) => markSent(work, letter.id, handover))
   } catch (error) {
-    const text = error instanceof Error ? error.message : String(error)
+    const said = error instanceof Error ? error.message : String(error)
+    const text = secret ? said.replaceAll(secret.code, '••••••') : said
     const final = error instanceof CarrierRefusal || letter.attempts >= mostTries
     await inTenant(resources, order, async (work) => {
       await markFailed(work, letter.id, { error: text, ...(!final && { again: nextTry(order.now(), letter.attempts) }) })

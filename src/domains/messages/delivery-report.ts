@@ -12,6 +12,6 @@ export type DeliveryReport = { state: 'sent' | 'delivered' } | { state: 'failed'
 export async function recordReport(work: Work, letterId: string, report: DeliveryReport): Promise<void> {
   if (report.state !== 'failed') return await markSent(work, letterId, report)
   await sql`
-    update letter set state = 'dead', lease_until = null, last_error = ${report.reason.slice(0, 500)}
+    update letter set state = 'dead', lease_until = null, sealed = null, last_error = ${report.reason.slice(0, 500)}
     where tenant_id = ${work.tenant} and id = ${letterId} and state in ('sending', 'sent')`.execute(work.db)
 }

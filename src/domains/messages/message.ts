@@ -4,18 +4,18 @@ import type { HeldPost } from '../../kernel/actor.ts'
 import type { Work } from '../../kernel/work.ts'
 import { addDays, localDate, localMinute, momentAt, type Zone } from '../calendar/index.ts'
 import { findTenant } from '../organisation/index.ts'
-import { fillTemplate, type MessageKind, readTemplates } from './letter-template.ts'
+import { fillTemplate, type LetterTemplate, type MessageKind, readTemplates, type TemplateBook } from './letter-template.ts'
 import { queueLetters } from './queue-letters.ts'
 
-/** A message to one reader: the reporter, or everyone who holds a post at a unit. It is read in the product, and goes out by the channels that the reader uses. */
+/** A message to one reader: the reporter, somebody who follows a ticket, or everyone who holds a post at a unit. It is read in the product, and goes out by the channels that the reader uses. */
 export interface Message {
   /** The ticket that it is about; a digest is about none. */
   subjectId?: string
-  to: { kind: 'reporter'; personId?: string } | ({ kind: 'post' } & HeldPost)
+  to: { kind: 'reporter'; personId?: string } | { kind: 'follower'; personId: string } | ({ kind: 'post' } & HeldPost)
   kind: MessageKind
   text: string
-  /** For the letter: the ticket's number and title, and the path of its page on the tenant's site. */
-  about: { number: string; title: string; path: string }
+  /** For the letter: the ticket's number and title, the path of its page on the tenant's site, and the step that it comes from, which may have words of its own. */
+  about: { number: string; title: string; path: string; sop?: string; step?: string }
   /** Read in the product only: no letter goes out. For what comes by the thousand, as an import does. */
   silent?: boolean
 }
@@ -27,19 +27,27 @@ export async function tell(work: Work, messages: Message[]): Promise<void> {
   if (!tenant) throw new Error(`tenant ${work.tenant} is not loaded`)
   const templates = await readTemplates(work)
   const rows = messages.map((m) => {
-    const words = { nomor: m.about.number, judul: m.about.title, isi: m.text, tautan: m.about.path && `{situs}${m.about.path}`, pemerintah: tenant.government }
-    const letter = fillTemplate(templates[m.kind], words)
+    const { sop, step } = m.about
+    const letter = writeLetter(m, { templates, government: tenant.government })
     return {
-      id: newId(work.now), subject_id: m.subjectId, to_kind: m.to.kind, kind: m.kind, text: m.text, letter_title: letter.title, letter_text: letter.text,
+      id: newId(work.now), subject_id: m.subjectId, to_kind: m.to.kind, kind: m.kind, text: m.text, letter_title: letter.title, letter_text: letter.text, sop, step,
       ...(m.to.kind === 'post' ? { post: m.to.post, unit: m.to.unit } : { person_id: m.to.personId }),
     }
   })
-  await sql`
-    insert into message (tenant_id, id, at, subject_id, to_kind, person_id, post, unit, kind, text, letter_title, letter_text)
-    select ${work.tenant}, id, ${work.now}, subject_id, to_kind, person_id, post, unit, kind, text, letter_title, letter_text
+  const put = sql`
+    insert into message (tenant_id, id, at, subject_id, to_kind, person_id, post, unit, kind, text, letter_title, letter_text, sop, step)
+    select ${work.tenant}, id, ${work.now}, subject_id, to_kind, person_id, post, unit, kind, text, letter_title, letter_text, sop, step
     from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb)
-      as row (id uuid, subject_id uuid, to_kind text, person_id uuid, post text, unit text, kind text, text text, letter_title text, letter_text text)`.execute(work.db)
-  await queueLetters(work, { messageIds: rows.filter((_, at) => !messages[at]!.silent).map((row) => row.id), quietUntil: quietUntil(work.now, tenant.zone) })
+      as row (id uuid, subject_id uuid, to_kind text, person_id uuid, post text, unit text, kind text, text text, letter_title text, letter_text text, sop text, step text)`.execute(work.db)
+  // Sent together: the server has the messages before it is asked for their letters.
+  await Promise.all([put, queueLetters(work, { messageIds: rows.filter((_, at) => !messages[at]!.silent).map((row) => row.id), quietUntil: quietUntil(work.now, tenant.zone) })])
+}
+
+/** A message in the words of its letter; `{situs}` is left for the delivery, which knows the address of the site. */
+export function writeLetter(message: Message, from: { templates: TemplateBook; government: string }): LetterTemplate {
+  const { number, title, path, sop, step } = message.about
+  const words = { nomor: number, judul: title, isi: message.text, tautan: path && `{situs}${path}`, pemerintah: from.government }
+  return fillTemplate(from.templates.choose({ kind: message.kind, ...(sop && step && { at: { sop, step } }) }), words)
 }
 
 const wakeMinute = 7 * 60

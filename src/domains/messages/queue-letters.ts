@@ -3,7 +3,7 @@ import type { Work } from '../../kernel/work.ts'
 import type { MessageKind } from './letter-template.ts'
 
 /** Reminders wait for the morning; everything else is sent at once. */
-const quietKinds = new Set<MessageKind>(['pengingat', 'ringkasan'])
+const quietKinds = new Set<MessageKind>(['pengingat', 'penugasan', 'ringkasan'])
 
 export interface QueueOrder {
   /** Ids of rows in `message`, just written. */
@@ -23,7 +23,7 @@ export async function queueLetters(work: Work, order: QueueOrder): Promise<void>
     readers as (
       select id as message_id, 'ticket' as owner_kind, subject_id as owner_id from told where to_kind = 'reporter'
       union all
-      select id, 'person', person_id from told where to_kind = 'reporter' and person_id is not null
+      select id, 'person', person_id from told where to_kind in ('reporter', 'follower') and person_id is not null
       union all
       select distinct t.id, 'officer', a.officer_id from told t join assignment a on a.tenant_id = t.tenant_id and a.post = t.post and a.unit = t.unit
         and a.valid_from <= (${work.now}::timestamptz at time zone 'UTC')::date + 1 and (a.valid_until is null or a.valid_until >= (${work.now}::timestamptz at time zone 'UTC')::date)

@@ -3,7 +3,13 @@ import { isId, newId } from '../../kernel/ids.ts'
 import { type Fault, Refusal, refuseInput } from '../../kernel/refusal.ts'
 import type { Work } from '../../kernel/work.ts'
 import { isLocalDate, type LocalDate } from '../calendar/index.ts'
+import { findTerm } from './acting-term.ts'
+import type { AssignmentKind } from './assignment-list.ts'
+import { coverAbsences } from './cover-absences.ts'
+import { describeSeat } from './describe-seat.ts'
+import { endActing } from './end-assignment.ts'
 import { needAdmin } from './need-admin.ts'
+import { recordOfficerEvent } from './officer-history.ts'
 
 /** A letter of assignment (Surat Tugas). Both days belong to it; without `validUntil` it holds until it is ended. */
 export interface AssignmentOrder {
@@ -13,18 +19,35 @@ export interface AssignmentOrder {
   letterNumber: string
   validFrom: LocalDate
   validUntil?: LocalDate
+  /** The officer's own post, unless told. */
+  kind?: AssignmentKind
+  /** For a Plh. where several hold the post: the assignment of the one who is away. */
+  standsFor?: string
+  /** Of the form that gives it: the same form sent twice gives the post once. */
+  formKey?: string
 }
 
-/** Gives an officer a post at a unit under a letter of assignment, and answers with the assignment's id. For administrators. */
-export async function assignPost(work: Work, order: AssignmentOrder): Promise<string> {
+/**
+ * Gives an officer a post at a unit under a letter of assignment, and answers with the assignment's id; undefined where this form has done so before. A Plt. is for a
+ * vacant post, a Plh. for one whose holder is away; a new holder ends the Plt. Who is away then has a stand-in in the new post too. For administrators.
+ */
+export async function assignPost(work: Work, order: AssignmentOrder & { formKey: string }): Promise<string | undefined>
+export async function assignPost(work: Work, order: AssignmentOrder): Promise<string>
+export async function assignPost(work: Work, order: AssignmentOrder): Promise<string | undefined> {
   needAdmin(work)
   const faults = [...checkLetter(order), ...(await checkPlace(work, order))]
   if (faults.length > 0) refuseInput(faults)
+  const kind = order.kind ?? 'tetap'
+  const term = await findTerm(work, { ...order, kind })
+  const detail = await describeSeat(work, { ...order, kind })
+  if (!(await recordOfficerEvent(work, { officerId: order.officerId, act: 'assigned', detail, ...(order.formKey && { formKey: order.formKey }) }))) return undefined
   const id = newId(work.now)
   await sql`
-    insert into assignment (tenant_id, id, officer_id, post, unit, letter_number, valid_from, valid_until)
-    values (${work.tenant}, ${id}, ${order.officerId}, ${order.post}, ${order.unit}, ${order.letterNumber.trim()}, ${order.validFrom},
-      ${order.validUntil ?? null})`.execute(work.db)
+    insert into assignment (tenant_id, id, officer_id, post, unit, kind, letter_number, valid_from, valid_until, stands_for)
+    values (${work.tenant}, ${id}, ${order.officerId}, ${order.post}, ${order.unit}, ${kind}, ${order.letterNumber.trim()}, ${order.validFrom},
+      ${term.until ?? null}, ${term.standsFor ?? null})`.execute(work.db)
+  if (kind === 'tetap') await endActing(work, order)
+  if (kind !== 'plh') await coverAbsences(work, order.officerId)
   return id
 }
 
@@ -47,6 +70,7 @@ function checkLetter(order: AssignmentOrder): Fault[] {
   if (order.letterNumber.trim() === '') faults.push({ field: 'nomor-surat', text: 'Isilah nomor Surat Tugas.' })
   if (!isLocalDate(order.validFrom)) faults.push({ field: 'berlaku-mulai', text: 'Isilah tanggal mulai yang ada, misalnya 2026-01-05.' })
   const until = order.validUntil
+  if (until === undefined && order.kind && order.kind !== 'tetap') faults.push({ field: 'berlaku-sampai', text: 'Plt. dan Plh. harus berbatas waktu. Isilah tanggal berakhirnya.' })
   if (until !== undefined && !isLocalDate(until))
     faults.push({ field: 'berlaku-sampai', text: 'Isilah tanggal berakhir yang ada, misalnya 2026-12-31.' })
   else if (until !== undefined && until < order.validFrom) {

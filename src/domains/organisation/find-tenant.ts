@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { Db } from '../../kernel/work.ts'
+import { knownDigest } from './remember-settings.ts'
 import type { Tenant } from './tenant.ts'
 
 // By digest of the content, so that a remembered tenant is right in whatever database it is found.
@@ -8,8 +9,7 @@ const mostRemembered = 600
 
 /** The tenant of an id; undefined for one that was never loaded. The value is shared: nobody may change it. */
 export async function findTenant(db: Db, id: string): Promise<Tenant | undefined> {
-  const { rows } = await sql<{ digest: string }>`select digest from tenant where id = ${id}`.execute(db)
-  const digest = rows[0]?.digest
+  const digest = (await knownDigest(db)) ?? (await readDigest(db, id))
   if (digest === undefined) return undefined
   const key = `${id} ${digest}`
   const known = remembered.get(key)
@@ -21,6 +21,11 @@ export async function findTenant(db: Db, id: string): Promise<Tenant | undefined
   if (remembered.size >= mostRemembered) remembered.clear()
   remembered.set(key, tenant)
   return tenant
+}
+
+async function readDigest(db: Db, id: string): Promise<string | undefined> {
+  const { rows } = await sql<{ digest: string }>`select digest from tenant where id = ${id}`.execute(db)
+  return rows[0]?.digest
 }
 
 /** All tenants by name. */

@@ -11,6 +11,7 @@ export interface Officer {
   name: string
   username: string
   phone?: string
+  email?: string
   active: boolean
 }
 
@@ -24,12 +25,13 @@ export interface OfficerRow {
   name: string
   username: string
   phone: string | null
+  email: string | null
   active: boolean
 }
 
 /** An officer from their row. */
-export function toOfficer({ phone, ...row }: OfficerRow): Officer {
-  return { ...row, ...(phone !== null && { phone }) }
+export function toOfficer({ phone, email, ...row }: OfficerRow): Officer {
+  return { ...row, ...(phone !== null && { phone }), ...(email !== null && { email }) }
 }
 
 export type UnitRow = Omit<KeptUnit, 'week'> & { week: 5 | 6 | null }

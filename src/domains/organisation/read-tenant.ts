@@ -1,7 +1,7 @@
 import type { SourceFault } from '../../kernel/source-fault.ts'
 import { checkReferences } from './check-references.ts'
 import { explainIssue } from './explain-issue.ts'
-import type { PostKind, Tenant, Unit } from './tenant.ts'
+import type { Letterhead, PostKind, Tenant, Unit } from './tenant.ts'
 import { type TenantFile, tenantFileSchema } from './tenant-file.ts'
 import { readSource } from './tenant-source.ts'
 
@@ -31,6 +31,7 @@ function toTenant(file: TenantFile): Tenant {
     units,
     posts: toPosts(file, units),
     adminPosts: file['admin-tenant'],
+    ...(file['pisah-tugas'] === 'tidak' && { separateDuties: false }),
     categories: Object.entries(file.kategori).map(([code, one]) => ({ code, name: one.nama, units: one.kelompok, keywords: one.kata })),
     classes: Object.entries(file.klasifikasi).map(([code, one]) => ({ code, name: one.nama, keywords: one.kata })),
   }
@@ -44,7 +45,12 @@ function toUnits(file: TenantFile): Unit[] {
     kind: one.jenis === 'opd' ? 'opd' : 'vertical',
     function: one.fungsi,
     ...(one.minggu && { week: one.minggu }),
+    ...(one.kop && { letterhead: toLetterhead(one.kop) }),
   }))
+}
+
+function toLetterhead({ alamat, tempat, telepon, laman, surel }: NonNullable<TenantFile['unit'][string]['kop']>): Letterhead {
+  return { ...(alamat && { address: alamat }), ...(tempat && { place: tempat }), ...(telepon && { phone: telepon }), ...(laman && { site: laman }), ...(surel && { email: surel }) }
 }
 
 function toPosts(file: TenantFile, units: Unit[]): PostKind[] {

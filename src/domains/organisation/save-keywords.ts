@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import { Refusal, refuseInput } from '../../kernel/refusal.ts'
 import type { Work } from '../../kernel/work.ts'
 import { needAdmin } from './need-admin.ts'
+import { forgetSettings } from './remember-settings.ts'
 
 export interface KeywordOrder {
   of: 'category' | 'class'
@@ -23,5 +24,6 @@ export async function saveKeywords(work: Work, order: KeywordOrder): Promise<str
     update ${sql.table(order.of)} set keywords = ${keywords}::text[]
     where tenant_id = ${work.tenant} and code = ${order.code} and active`.execute(work.db)
   if (numAffectedRows !== 1n) throw new Refusal('not-found', 'Kategori atau klasifikasi itu tidak ada.')
+  forgetSettings(work)
   return keywords
 }

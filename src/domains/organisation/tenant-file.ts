@@ -22,6 +22,17 @@ const contact = z.strictObject(
   { error: 'kontak dengan alamat, dan bila ada telepon, surel, laman' },
 )
 
+const letterhead = z.strictObject(
+  {
+    alamat: words('alamat kantor unit').optional(),
+    tempat: words('tempat surat ditandatangani, misalnya Bengkalis').optional(),
+    telepon: words('nomor telepon unit, dalam tanda kutip').optional(),
+    laman: words('alamat laman unit').optional(),
+    surel: z.email({ error: 'alamat surel unit' }).optional(),
+  },
+  { error: 'kop surat dengan alamat, tempat, telepon, laman, atau surel' },
+)
+
 const unit = z.strictObject(
   {
     nama: words('nama unit'),
@@ -29,6 +40,7 @@ const unit = z.strictObject(
     jenis: z.enum(['opd', 'vertikal'], { error: 'opd atau vertikal' }),
     fungsi: words('fungsi unit (tupoksi)'),
     minggu: z.union([z.literal(5), z.literal(6)], { error: '5 atau 6 hari kerja seminggu' }).optional(),
+    kop: letterhead.optional(),
   },
   { error: 'unit dengan nama, jenis, dan fungsi' },
 )
@@ -78,6 +90,7 @@ export const tenantFileSchema = z.strictObject(
     kalender: calendarSettingsSchema,
     unit: mapOf(unit, 'unit').refine(filled, { error: 'sekurang-kurangnya satu unit' }),
     jabatan: mapOf(post, 'jabatan').refine(filled, { error: 'sekurang-kurangnya satu jabatan' }),
+    'pisah-tugas': z.enum(['ya', 'tidak'], { error: 'ya atau tidak' }).optional(),
     'admin-tenant': codes('kode jabatan').min(1, { error: 'sekurang-kurangnya satu kode jabatan' }),
     kategori: mapOf(category, 'kategori').refine(filled, { error: 'sekurang-kurangnya satu kategori' }),
     klasifikasi: mapOf(ticketClass, 'klasifikasi').default({}),
@@ -95,7 +108,7 @@ export function knownKeysAt(path: readonly PropertyKey[]): string[] {
   if (path.length === 0) return Object.keys(tenantFileSchema.shape)
   if (block === 'warna') return ['utama', 'aksen']
   if (block === 'kontak') return Object.keys(contact.shape)
-  if (block === 'unit') return Object.keys(unit.shape)
+  if (block === 'unit') return Object.keys(third === 'kop' ? letterhead.shape : unit.shape)
   if (block === 'jabatan') return Object.keys(post.shape)
   if (block === 'kategori') return Object.keys(category.shape)
   if (block === 'klasifikasi') return Object.keys(ticketClass.shape)

@@ -20,6 +20,8 @@ export interface Tenant {
   posts: PostKind[]
   /** Kinds of post whose holders are the tenant's administrators. */
   adminPosts: string[]
+  /** `false` where who drafted an answer may also release it. */
+  separateDuties?: boolean
   categories: Category[]
   /** The first is the one that a text without any keyword falls into. Empty where no SOP classifies. */
   classes: TicketClass[]
@@ -35,6 +37,18 @@ export interface Unit {
   function: string
   /** Working days a week, where it differs from the tenant's. */
   week?: WorkWeek
+  /** What the head of its official letters says, where it differs from the tenant's contact. */
+  letterhead?: Letterhead
+}
+
+/** The head of a unit's official letters (kop). */
+export interface Letterhead {
+  address?: string
+  /** Where its letters are dated: `Bengkalis`. */
+  place?: string
+  phone?: string
+  site?: string
+  email?: string
 }
 
 /** A kind of post, and the units where it can be held. */

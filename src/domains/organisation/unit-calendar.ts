@@ -4,6 +4,8 @@ import { type CalendarSettings, makeWorkCalendar, type NationalCalendar, type Wo
 
 interface CalendarKey {
   own: string
+  /** Of the days that administrators decreed on the screen. */
+  decreed: string
   national: string | null
   week: WorkWeek
 }
@@ -18,12 +20,14 @@ const mostRemembered = 1500
  */
 export async function workCalendar(work: Work, unitCode?: string): Promise<WorkCalendar> {
   const { rows } = await sql<CalendarKey>`
-    select t.calendar_digest as own, n.digest as national, coalesce(u.week, (t.settings -> 'calendar' ->> 'week')::smallint) as week
+    select t.calendar_digest as own, n.digest as national,
+      coalesce((select md5(string_agg(h.date || h.name || h.source, '/' order by h.date)) from own_holiday h where h.tenant_id = t.id and h.withdrawn_at is null), '') as decreed,
+      coalesce(u.week, (t.settings -> 'calendar' ->> 'week')::smallint) as week
     from tenant t left join national_calendar n on true left join unit u on u.tenant_id = t.id and u.code = ${unitCode ?? null}
     where t.id = ${work.tenant}`.execute(work.db)
   const key = rows[0]
   if (!key) throw new Error(`tenant ${work.tenant} is not loaded`)
-  const name = `${key.own} ${key.national} ${key.week}`
+  const name = `${key.own} ${key.decreed} ${key.national} ${key.week}`
   const known = remembered.get(name)
   if (known) return known
   const made = await makeFromRows(work, key.week)
@@ -39,7 +43,9 @@ async function makeFromRows(work: Work, week: WorkWeek): Promise<WorkCalendar> {
     select t.settings ->> 'zone' as zone, t.settings -> 'calendar' as settings, n.calendar as national
     from tenant t left join national_calendar n on true where t.id = ${work.tenant}`.execute(work.db)
   const local = await sql<CalendarSettings['localHolidays'][number]>`
-    select date, name, source from holiday where tenant_id = ${work.tenant} order by date`.execute(work.db)
+    select distinct on (date) date, name, source from (
+      select 1 as rank, date, name, source from holiday where tenant_id = ${work.tenant}
+      union all select 2, date, name, source from own_holiday where tenant_id = ${work.tenant} and withdrawn_at is null) days order by date, rank`.execute(work.db)
   const row = rows[0]
   if (!row) throw new Error(`tenant ${work.tenant} is not loaded`)
   return makeWorkCalendar(row.national ?? noDecrees, { ...row.settings, localHolidays: local.rows }, { zone: row.zone, week })

@@ -59,6 +59,7 @@ const wholeColumns: ExportColumn[] = [
   { head: 'Status', cell: (row) => (row.open ? (row.waiting ? 'menunggu pelapor' : 'terbuka') : 'selesai') },
   { head: 'Hasil', cell: (row) => row.result ?? '' },
   { head: 'Tenggat', cell: (row, names) => moment(row.dueAt, names) },
+  { head: 'Alasan keterlambatan', cell: (row) => row.lateReasons.join('\n') },
   { head: 'Dijawab', cell: (row, names) => moment(row.answeredAt, names) },
   { head: 'Ditutup', cell: (row, names) => moment(row.closedAt, names) },
   { head: 'Jawaban', cell: (row) => row.answer ?? '' },

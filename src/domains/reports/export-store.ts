@@ -35,6 +35,8 @@ export interface ExportRow {
   openedAt: Date
   closedAt: Date | null
   dueAt: Date | null
+  /** Reasons of broken promises, oldest first. */
+  lateReasons: string[]
   /** Of the registered person. */
   name: string | null
   fromDesk: boolean
@@ -46,10 +48,10 @@ export async function nextTickets(work: Work, filter: ExportFilter, page: { afte
   const { rows } = await sql<ExportRow>`
     select t.id, t.number, r.source_number as "sourceNumber", t.sop, t.sop_version::text as "sopVersion", t.channel, t.anonymous, t.secret, t.title, t.submitted, t.facts, t.step, t.unit,
       t.question, t.waiting_since is not null as waiting, t.answer, t.answered_at as "answeredAt", t.open, t.result, t.opened_at as "openedAt", t.closed_at as "closedAt",
-      t.due_at as "dueAt", case when t.anonymous then null else p.name end as name, d.ticket_id is not null and not t.anonymous as "fromDesk"
+      t.due_at as "dueAt", array(select e.body ->> 'alasan' from event e where e.tenant_id = ${work.tenant} and e.ticket_id = t.id and e.act = 'alasan-terlambat' order by e.seq) as "lateReasons", case when t.anonymous then null else p.name end as name, d.ticket_id is not null and not t.anonymous as "fromDesk"
     from (
       select * from ticket
-      where tenant_id = ${work.tenant} and id > ${page.after}::uuid
+      where tenant_id = ${work.tenant} and id > ${page.after}::uuid and part_no is null
         ${from ? sql`and opened_at >= ${from}` : sql``} ${before ? sql`and opened_at < ${before}` : sql``}
         ${sop ? sql`and sop = ${sop}` : sql``} ${unit ? sql`and unit = ${unit}` : sql``} ${status ? sql`and open = ${status === 'terbuka'}` : sql``}
       order by id limit ${page.most}) t

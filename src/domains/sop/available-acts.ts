@@ -17,6 +17,8 @@ export interface Viewer {
   actor: Actor
   /** Whether this is the ticket's own reporter (or one who has shown its number and code). */
   reporter: boolean
+  /** They came by the link that was sent to them for this step. */
+  byLink?: boolean
   units: UnitKinds
 }
 
@@ -24,7 +26,8 @@ export interface Viewer {
 export function availableActs(sop: Sop, state: TicketState, viewer: Viewer): AvailableAct[] {
   if (!state.open) return []
   const step = getStep(sop, state.step)
-  const lanes = actingLanes(sop, step).filter((lane) => !(lane.name in state.acted) && holdsLane(lane, state, viewer))
+  const reporter = viewer.reporter && (!step.link || viewer.byLink === true)
+  const lanes = actingLanes(sop, step).filter((lane) => !(lane.name in state.acted) && holdsLane(lane, state, { ...viewer, reporter }))
   return step.acts.flatMap((act) => {
     const lane = lanes.find((l) => !act.lanes || act.lanes.includes(l.name))
     const extendsAgain = state.extended && act.effects.some((e) => e.do === 'extend')
@@ -35,6 +38,7 @@ export function availableActs(sop: Sop, state: TicketState, viewer: Viewer): Ava
 
 function holdsLane(lane: Lane, state: TicketState, viewer: Viewer): boolean {
   if (lane.kind === 'reporter') return viewer.reporter
+  if (lane.kind === 'system') return viewer.actor.kind === 'system'
   if (lane.kind !== 'post' || viewer.actor.kind !== 'officer') return false
   const seats = seatsOf(lane, state, viewer.units)
   return viewer.actor.posts.some((held) => seats.some((seat) => seat.post === held.post && seat.unit === held.unit))

@@ -1,8 +1,8 @@
 import { type Duration, parseDuration } from '../calendar/index.ts'
 import type { EffectWord } from './effect-catalogue.ts'
-import type { Act, Condition, Effect, Field, FieldUse, Lane, Sop, SopIdentity, Step, TicketDeadline } from './sop.ts'
+import type { Act, Condition, Effect, Escalation, Field, FieldUse, Lane, Sop, SopIdentity, Step, TicketDeadline } from './sop.ts'
 import type { ActInFile, ConditionInFile, EffectInFile, EffectMap, FieldUseInFile, LaneInFile, SopFile, StepInFile } from './sop-file.ts'
-import { fieldTypeWords, stayWord, symbolWords, toneWords } from './sop-words.ts'
+import { atOnceWord, fieldTypeWords, registerWords, stayWord, symbolWords, toneWords } from './sop-words.ts'
 
 /** Turns a file of the right shape, whose names are known, into the SOP that the engine runs. What the checks refuse gives nonsense, no throw. */
 export function buildSop(file: SopFile): Sop {
@@ -13,12 +13,15 @@ export function buildSop(file: SopFile): Sop {
     title: file.judul,
     shortTitle: file.sebutan,
     summary: file.ringkas,
+    subject: file.perihal,
     kind: file.jenis === 'pengaduan' ? ('complaint' as const) : ('request' as const),
     identity: buildIdentity(file.identitas),
     intake: {
       account: file.penerimaan?.akun === 'opsional' ? ('optional' as const) : ('required' as const),
       anonymous: file.penerimaan?.anonim === 'ya',
       secret: file.penerimaan?.rahasia === 'ya',
+      applicants: (file.penerimaan?.pemohon ?? ['warga']).map((who) => (who === 'unit' ? ('unit' as const) : ('person' as const))),
+      linkedOnly: file.penerimaan?.['hanya-terkait'] === 'ya',
     },
     lanes,
     fields: Object.entries(file.isian).map(([name, field]) => buildField(name, field)),
@@ -29,10 +32,20 @@ export function buildSop(file: SopFile): Sop {
       by: time(file.perpanjangan.selama),
       of: file.perpanjangan.untuk === 'tiket' ? ('ticket' as const) : ('step' as const),
     },
-    objection: file.keberatan && { within: time(file.keberatan.dalam), sop: file.keberatan.sop },
+    ...buildObjection(file.keberatan),
     remind: file.ingatkan && { before: time(file.ingatkan.sebelum) },
-    escalate: (file.eskalasi ?? []).map((who) => (who === 'atasan' ? ('superior' as const) : ('admin' as const))),
+    escalate: buildEscalation(file.eskalasi ?? []),
   })
+}
+
+/** How often a ticket may be opened again, where its SOP does not say. */
+const usualReopenings = 2
+
+function buildObjection(written: SopFile['keberatan']): Pick<Sop, 'objection' | 'reopening'> {
+  if (!written) return {}
+  const within = time(written.dalam)
+  if (written.langkah !== undefined) return { reopening: { within, step: written.langkah, most: written['paling-banyak'] ?? usualReopenings } }
+  return written.sop === undefined ? {} : { objection: { within, sop: written.sop } }
 }
 
 type Known<T> = { [K in keyof T as undefined extends T[K] ? never : K]: T[K] } & {
@@ -46,6 +59,13 @@ function known<T extends object>(values: T): Known<T> {
 
 function time(text: string): Duration {
   return parseDuration(text) ?? { amount: 1, unit: 'working-day' }
+}
+
+function buildEscalation(written: NonNullable<SopFile['eskalasi']>): Escalation[] {
+  const stages = Array.isArray(written) ? written.map((who) => [who, atOnceWord] as const) : Object.entries(written)
+  return stages.map(([who, after = atOnceWord]) =>
+    known({ to: who === 'atasan' ? ('superior' as const) : ('admin' as const), after: after === atOnceWord ? undefined : time(after) }),
+  )
 }
 
 function buildIdentity(identity: SopFile['identitas']): SopIdentity {
@@ -84,6 +104,10 @@ function buildField(name: string, field: SopFile['isian'][string]): Field {
     maxLength: field.maks,
     accepts: field.terima?.map((kind) => (kind === 'gambar' ? ('image' as const) : ('pdf' as const))),
     most: field['paling-banyak'],
+    newIn: field['belum-ada'] && known({ register: field['belum-ada'].daftar, instead: field['belum-ada'].saran, when: buildCondition(field['belum-ada'].bila) }),
+    register: field.daftar,
+    ownOnly: field['milik-pemohon'] === 'ya' || undefined,
+    isNew: field.baru === 'ya' || undefined,
     personal: field.pribadi === 'ya',
     seenBy: field.terlihat,
   })
@@ -123,7 +147,11 @@ function buildStep({ name, first, lanes }: StepPlace, step: StepInFile): Step {
         : { duration: time(step.waktu), from: step.sejak === 'masuk' ? ('submission' as const) : ('step' as const), text: step.waktu },
     output: step.keluaran,
     note: step.keterangan,
-    automatic: bySystem && !first && symbol !== 'end',
+    automatic: bySystem && !first && symbol !== 'end' && !step.periksa,
+    link: step.tautan && { field: step.tautan.ke, valid: time(step.tautan.berlaku) },
+    check: step.periksa?.map((word) => registerWords[word]),
+    pauses: step.jeda === 'ya',
+    waits: step.tunggu === 'ya' || undefined,
     forReporter: step['untuk-pelapor'],
     acts: Object.entries(step.tindakan ?? {}).map(([actName, act]) => buildAct(actName, act, lanes)),
   })
@@ -148,13 +176,13 @@ function buildAct(name: string, act: ActInFile, lanes: Lane[]): Act {
 function buildEffect(effect: EffectInFile): Effect {
   if (effect === 'lepas-jawaban') return { do: 'release-answer' }
   if (typeof effect === 'string') return effectBuilders[effect]('', '')
-  const [word, argument] = Object.entries(effect)[0] as [keyof EffectMap & EffectWord, NonNullable<EffectMap[EffectWord]>]
+  const [word, argument] = Object.entries(effect)[0] as [keyof EffectMap & EffectWord, Argument]
   return effectBuilders[word](typeof argument === 'string' ? argument : '', argument)
 }
 
-const effectBuilders: Record<EffectWord, (text: string, argument: NonNullable<EffectMap[EffectWord]>) => Effect> = {
+const effectBuilders: Record<EffectWord, (text: string, argument: Argument) => Effect> = {
   'tugaskan-unit': (field, argument) =>
-    typeof argument === 'object' && 'unit' in argument ? { do: 'assign-unit', unit: argument.unit } : { do: 'assign-unit', field },
+    typeof argument === 'object' ? { do: 'assign-unit', unit: part(argument, 'unit') } : { do: 'assign-unit', field },
   'tugaskan-petugas': (field) => ({ do: 'assign-officer', field }),
   klasifikasikan: () => ({ do: 'classify' }),
   'catat-identitas': (result) => ({ do: 'record-identity', result: result === 'valid' ? 'valid' : 'tidak-valid' }),
@@ -162,12 +190,32 @@ const effectBuilders: Record<EffectWord, (text: string, argument: NonNullable<Ef
   'lepas-jawaban': (field) => ({ do: 'release-answer', field }),
   terbitkan: () => ({ do: 'publish' }),
   'jawab-pribadi': () => ({ do: 'answer-privately' }),
-  beritahu: (whom, argument) => buildTell(typeof argument === 'object' && 'siapa' in argument ? argument : { siapa: whom }),
+  beritahu: (whom, argument) => buildTell({ siapa: whom || part(argument, 'siapa'), pesan: partOr(argument, 'pesan') }),
   'tanya-pelapor': (field) => ({ do: 'ask-reporter', field }),
-  'keluarkan-produk': (product) => ({ do: 'issue-product', product }),
+  'keluarkan-produk': (register, argument) => known({ do: 'issue-product' as const, register: register || part(argument, 'daftar'), passphrase: partOr(argument, 'frasa') }),
+  'catat-produk': (register, argument) => (register ? { do: 'note-product', register } : { do: 'note-product', field: part(argument, 'produk') }),
+  'perpanjang-produk': (field, argument) => known({ do: 'renew-product' as const, field: field || part(argument, 'produk'), passphrase: partOr(argument, 'frasa') }),
+  'cabut-produk': (_text, argument) => ({ do: 'revoke-product', field: part(argument, 'produk'), reason: part(argument, 'alasan') }),
+  'susun-surat': (_text, argument) => ({ do: 'draft-naskah', template: part(argument, 'templat'), field: part(argument, 'isi') }),
+  'paraf-surat': () => ({ do: 'initial-naskah' }),
+  'tanda-tangani-surat': (field) => ({ do: 'sign-naskah', field }),
+  'kirim-surat': () => ({ do: 'send-naskah' }),
+  'pindah-layanan': (_text, argument) => ({ do: 'move-ticket', sop: part(argument, 'sop'), step: part(argument, 'langkah'), clock: part(argument, 'waktu') === 'sejak-masuk' ? 'submission' : 'now' }),
   'buka-tiket': (sop) => ({ do: 'open-linked', sop }),
+  'penuhi-tenggat': () => ({ do: 'meet-deadline' }),
+  'buka-identitas': () => ({ do: 'reveal-reporter' }),
   perpanjang: (field) => ({ do: 'extend', field }),
   tutup: (result) => ({ do: 'close', result }),
+}
+
+type Argument = NonNullable<EffectMap[EffectWord]>
+
+function partOr(argument: Argument, key: string): string | undefined {
+  return typeof argument === 'object' ? argument[key] : undefined
+}
+
+function part(argument: Argument, key: string): string {
+  return partOr(argument, key) ?? ''
 }
 
 function buildTell({ siapa, pesan }: { siapa: string; pesan?: string | undefined }): Effect {

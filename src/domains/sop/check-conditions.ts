@@ -6,6 +6,8 @@ import type { Path } from './yaml-tree.ts'
 /** Conditions and the deadline ask only what has countable values and is known at some time; texts for people name only known fields in braces. */
 export function checkConditions(scene: CheckScene): void {
   const { sop } = scene
+  for (const field of sop.fields) checkCondition(scene, field.newIn?.when, ['isian', field.name, 'belum-ada', 'bila'])
+  checkSubject(scene)
   sop.form.forEach((use, i) => checkCondition(scene, use.required, ['formulir', i, 'wajib-bila']))
   for (const { step, act } of actsOf(sop)) {
     const path = pathOf(step, act)
@@ -46,6 +48,20 @@ function isEverKnown({ sop }: CheckScene, name: string): boolean {
   if (sop.fields.some((field) => field.name === name)) return true
   if (name === 'identitas') return effects.some((e) => e.do === 'record-identity')
   return effects.some((e) => e.do === 'classify') || (name === 'kategori' && sop.fields.some((field) => field.type === 'category'))
+}
+
+/** A ticket's name is read by all who see it in a list, also in letters: nothing personal, and nothing that may be missing. */
+function checkSubject(scene: CheckScene): void {
+  const { sop } = scene
+  for (const [, word = ''] of (sop.subject ?? '').matchAll(/\{([^}]*)\}/g)) {
+    const field = sop.fields.find((one) => one.name === word)
+    if (field && !field.personal && field.type !== 'files' && sop.form.some((use) => use.field === word && use.required === true)) continue
+    tell(scene, ['perihal'], {
+      found: `"{${word.slice(0, 60)}}" pada perihal`,
+      expected: 'isian wajib pada `formulir` yang bukan data pribadi dan bukan berkas',
+      remedy: 'pakai isian lain, atau hapus kurungnya',
+    })
+  }
 }
 
 function checkBraces(scene: CheckScene, text: string | undefined, path: Path): void {

@@ -1,6 +1,6 @@
 import { actsOf, type CheckScene, fieldOf, fillOf, pathOf, tell, tellKey } from './check-scene.ts'
 import { type EffectEntry, findEffect } from './effect-catalogue.ts'
-import type { Act, Effect, Step } from './sop.ts'
+import type { Act, Effect, FieldType, Step } from './sop.ts'
 import { wordOfType } from './sop-words.ts'
 import type { Path } from './yaml-tree.ts'
 
@@ -10,6 +10,8 @@ interface EffectPlace {
   effect: Effect
   entry: EffectEntry
   path: Path
+  /** Types that the field may have, where they are not those of the catalogue. */
+  types?: FieldType[]
 }
 
 /** Each effect has what it needs: a field of the right type that is filled in by then, `ke: tetap`, an extension to take, an end to close at. */
@@ -19,8 +21,12 @@ export function checkEffects(scene: CheckScene): void {
       const entry = findEffect(effect.do)!
       const place = { step, act, effect, entry, path: [...pathOf(step, act), 'akibat', i] }
       if ('field' in effect && effect.field !== undefined) checkField(scene, place, effect.field)
-      if (effect.do === 'ask-reporter' || effect.do === 'extend') checkStays(scene, place)
+      if ('passphrase' in effect && effect.passphrase !== undefined) checkField(scene, { ...place, types: ['passphrase'] }, effect.passphrase)
+      if (effect.do === 'revoke-product') checkField(scene, { ...place, types: ['text', 'long-text', 'choice'] }, effect.reason)
+      if (effect.do === 'ask-reporter' || effect.do === 'extend' || effect.do === 'move-ticket') checkStays(scene, place)
       if (effect.do === 'extend') checkExtension(scene, place)
+      if (effect.do === 'meet-deadline' && !scene.sop.deadline && scene.whole) tellNoDeadline(scene, place)
+      if (effect.do === 'reveal-reporter' && scene.whole) checkOwnAct(scene, place)
       if (effect.do === 'tell') checkWhom(scene, place, effect.whom)
     })
     checkClosing(scene, step, act)
@@ -35,19 +41,19 @@ export function checkEffects(scene: CheckScene): void {
   }
 }
 
-function checkField(scene: CheckScene, { step, act, effect, entry, path }: EffectPlace, name: string): void {
+function checkField(scene: CheckScene, { step, act, effect, entry, path, types = entry.fieldTypes }: EffectPlace, name: string): void {
   const { sop, whole } = scene
   const at = [...path, entry.word]
   const type = fieldOf(sop, name)?.type
-  if (type && !entry.fieldTypes?.includes(type)) {
+  if (type && !types?.includes(type)) {
     tell(scene, at, {
       found: `isian "${name}" bertipe ${wordOfType(type)}`,
-      expected: `isian bertipe ${entry.fieldTypes?.map(wordOfType).join(' atau ')}`,
+      expected: `isian bertipe ${types?.map(wordOfType).join(' atau ')}`,
       remedy: 'pakai isian lain, atau ubah tipenya',
     })
     return
   }
-  const assigns = effect.do === 'assign-unit' || effect.do === 'assign-officer'
+  const assigns = ['assign-unit', 'assign-officer', 'note-product', 'renew-product', 'revoke-product'].includes(effect.do) && !types?.includes('passphrase')
   const uses = [...fillOf(sop, step, act), ...(assigns ? sop.form : [])].filter((use) => use.field === name)
   if (!whole) return
   if (uses.length === 0) {
@@ -90,6 +96,17 @@ function checkExtension(scene: CheckScene, { step, path, entry }: EffectPlace): 
       remedy: 'tambahkan `waktu` pada langkah ini',
     })
   }
+}
+
+function tellNoDeadline(scene: CheckScene, { path, entry }: EffectPlace): void {
+  tell(scene, path, { found: `akibat ${entry.word} pada SOP tanpa \`tenggat\``, expected: '`tenggat` yang dapat dipenuhi', remedy: 'tambahkan `tenggat`, atau hapus akibat ini' })
+}
+
+/** Nobody but the reporter may give their name away. */
+function checkOwnAct(scene: CheckScene, { step, act, path, entry }: EffectPlace): void {
+  const lanes = (act.lanes ?? step.lanes).map((name) => scene.sop.lanes.find((lane) => lane.name === name)?.kind)
+  if (lanes.length > 0 && lanes.every((kind) => kind === 'reporter')) return
+  tell(scene, path, { found: `akibat ${entry.word} pada tindakan yang bukan hanya milik pelapor`, expected: 'tindakan pelapor sendiri', remedy: 'tulis `oleh: [<pelapor>]`, atau hapus akibat ini' })
 }
 
 function checkWhom(scene: CheckScene, { path, entry }: EffectPlace, whom: string): void {

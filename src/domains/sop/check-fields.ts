@@ -8,11 +8,15 @@ type FieldInFile = SopFile['isian'][string]
 
 /** Keys of a field that only some types have. */
 const onlyFor: { key: keyof FieldInFile; types: Field['type'][] }[] = [
-  { key: 'pilihan', types: ['choice'] },
-  { key: 'domain', types: ['email'] },
+  { key: 'pilihan', types: ['choice', 'choices'] },
+  { key: 'domain', types: ['email', 'host-name'] },
   { key: 'maks', types: ['text', 'long-text'] },
   { key: 'terima', types: ['files'] },
   { key: 'paling-banyak', types: ['files'] },
+  { key: 'belum-ada', types: ['text', 'email', 'host-name'] },
+  { key: 'daftar', types: ['product'] },
+  { key: 'milik-pemohon', types: ['product'] },
+  { key: 'baru', types: ['passphrase'] },
 ]
 
 /** Each field has what its type needs and no more, is asked somewhere, and is asked once in each place. */
@@ -29,12 +33,15 @@ export function checkFields(scene: CheckScene): void {
         })
       }
     }
-    if (whole && field.type === 'choice' && (field.options ?? []).length < 2) {
+    if (whole && (field.type === 'choice' || field.type === 'choices') && (field.options ?? []).length < 2) {
       tellKey(scene, path, {
-        found: `isian "${field.name}" bertipe pilihan dengan kurang dari dua pilihan`,
+        found: `isian "${field.name}" bertipe ${wordOfType(field.type)} dengan kurang dari dua pilihan`,
         expected: 'sedikitnya dua pilihan',
         remedy: 'tulis `pilihan: { nilai: Label, … }`',
       })
+    }
+    if (whole && field.type === 'product' && !field.register) {
+      tellKey(scene, path, { found: `isian "${field.name}" bertipe produk tanpa \`daftar\``, expected: '`daftar: <kode daftar produk>`', remedy: 'tambahkan `daftar`' })
     }
     checkFactName(scene, field)
   }
@@ -67,6 +74,14 @@ function checkUses(scene: CheckScene): void {
       asked.add(use.field)
     })
   }
+  sop.form.forEach((use, i) => {
+    if (sop.fields.find((field) => field.name === use.field)?.type === 'passphrase')
+      tell(scene, ['formulir', i], {
+        found: `isian "${use.field}" bertipe frasa-sandi pada formulir`,
+        expected: 'frasa sandi hanya pada `isi` sebuah tindakan: ia dipakai saat itu juga dan tidak disimpan',
+        remedy: 'pindahkan ke `isi` tindakan yang memakainya',
+      })
+  })
   take(sop.form, ['formulir'])
   for (const { step, act } of actsOf(sop)) take(act.fill, ['langkah', step.name, 'tindakan', act.name, 'isi'])
   for (const field of sop.fields) {

@@ -59,6 +59,16 @@ function tellNeed(scene: CheckScene, step: Step, act: Act, need: Certainty): voi
   )
 }
 
+/** What a step waits for that is not certain wherever a ticket of this SOP was answered: those are the tickets that can be opened again. */
+export function uncertainOnceAnswered(sop: Sop, step: Step): ('unit' | 'group')[] {
+  const certain = certainties(sop)
+  const answered = actsOf(sop).flatMap(({ step: from, act }) => {
+    const before = act.effects.some((effect) => effect.do === 'release-answer') ? certain.get(from.name) : undefined
+    return before ? [withAct(sop, from, act, before)] : []
+  })
+  return needsOf(sop, step).filter((need) => need !== 'draft' && answered.some((after) => !after.has(need))) as ('unit' | 'group')[]
+}
+
 function needsOf(sop: Sop, step: Step): Certainty[] {
   const seats = postLanesOf(sop, step).map((lane) => lane.at)
   return [...(seats.includes('assigned') ? ['unit' as const] : []), ...(seats.includes('group') ? ['group' as const] : [])]

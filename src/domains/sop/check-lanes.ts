@@ -1,5 +1,5 @@
 import { actsOf, type CheckScene, lanesOf, pathOf, tell, tellKey } from './check-scene.ts'
-import type { Lane } from './sop.ts'
+import type { Lane, Step } from './sop.ts'
 import type { LaneInFile } from './sop-file.ts'
 import type { TenantFacts } from './tenant-facts.ts'
 
@@ -123,6 +123,7 @@ export function checkLanesOfSteps(scene: CheckScene): void {
         remedy: 'tambahkan pelaksana, atau hapus `cara`',
       })
     }
+    if (step.needs === 'all') checkSameGoal(scene, step)
     for (const act of step.acts) {
       act.lanes?.forEach((lane, i) => {
         if (!step.lanes.includes(lane)) {
@@ -142,4 +143,16 @@ export function checkLanesOfSteps(scene: CheckScene): void {
       }
     }
   }
+}
+
+/** Where all must agree there is one thing to agree on: with two goals the last to act would decide for the others. */
+function checkSameGoal(scene: CheckScene, step: Step): void {
+  const shared = step.acts.filter((act) => !act.alone && act.to !== 'stay')
+  const other = shared.find((act) => act.to !== shared[0]!.to)
+  if (!other) return
+  tell(scene, [...pathOf(step, other), 'ke'], {
+    found: `\`cara: semua\` dengan tindakan "${shared[0]!.name}" menuju "${shared[0]!.to}" dan "${other.name}" menuju "${other.to}"`,
+    expected: 'satu tujuan yang disetujui semua; kalau dua, yang terakhir bertindak menentukan bagi yang lain',
+    remedy: 'tulis `sendiri: ya` pada tindakan yang langsung berlaku, atau samakan `ke`',
+  })
 }

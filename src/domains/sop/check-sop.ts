@@ -4,6 +4,7 @@ import { checkFields } from './check-fields.ts'
 import { checkFlow } from './check-flow.ts'
 import { checkLanes } from './check-lanes.ts'
 import { checkReach } from './check-reach.ts'
+import { checkReopening } from './check-reopening.ts'
 import { checkRows } from './check-rows.ts'
 import type { CheckScene } from './check-scene.ts'
 import { checkSteps } from './check-steps.ts'
@@ -19,5 +20,5 @@ export function checkSop(scene: CheckScene): void {
     )
     return
   }
-  for (const check of [checkLanes, checkFields, checkRows, checkSteps, checkConditions, checkEffects, checkReach, checkFlow]) check(scene)
+  for (const check of [checkLanes, checkFields, checkRows, checkSteps, checkConditions, checkEffects, checkReach, checkFlow, checkReopening]) check(scene)
 }

@@ -1,6 +1,7 @@
 import { checkLanesOfSteps } from './check-lanes.ts'
 import { type CheckScene, lanesOf, pathOf, tell, tellKey } from './check-scene.ts'
 import type { Act, Step } from './sop.ts'
+import { checkActs } from './sop-words.ts'
 
 /** Each step has the acts that its kind needs: the start, a decision, a person's step, one of the system, an end. */
 export function checkSteps(scene: CheckScene): void {
@@ -15,6 +16,7 @@ export function checkSteps(scene: CheckScene): void {
         remedy: 'ganti dengan `proses`, atau pindahkan langkah ini ke atas',
       })
     }
+    checkWaiting(scene, step)
     if (step.symbol === 'end') checkEnd(scene, step)
     else if (step.automatic) checkAutomatic(scene, step)
     else if (i > 0) checkPersonal(scene, step)
@@ -33,6 +35,32 @@ export function checkSteps(scene: CheckScene): void {
       remedy: 'tambahkan langkah selesai',
     })
   }
+}
+
+/** A link goes to the reporter's own address; a register is asked by the system, which then has an act for each answer; a pause waits for the reporter. */
+function checkWaiting(scene: CheckScene, step: Step): void {
+  const kinds = new Set(lanesOf(scene.sop, step).map((lane) => lane.kind))
+  const reporters = kinds.size === 1 && kinds.has('reporter')
+  if (step.link && !reporters && scene.whole)
+    tellKey(scene, [...pathOf(step), 'tautan'], { found: '`tautan` pada langkah yang bukan milik pemohon', expected: 'langkah yang pelaksananya pemohon saja', remedy: 'hapus `tautan`, atau ubah pelaksananya' })
+  // While the reporter is waited for, an officer beside them may still give up waiting.
+  if (step.pauses && (!kinds.has('reporter') || kinds.has('system')) && scene.whole)
+    tellKey(scene, [...pathOf(step), 'jeda'], { found: '`jeda` pada langkah yang bukan milik pemohon', expected: 'langkah yang pelaksananya pemohon, boleh bersama jabatan', remedy: 'hapus `jeda`, atau ubah pelaksananya' })
+  if (step.waits && !step.time && scene.whole)
+    tellKey(scene, [...pathOf(step), 'tunggu'], { found: '`tunggu` tanpa `waktu`', expected: '`waktu` yang ditunggu', remedy: 'tambahkan `waktu`, atau hapus `tunggu`' })
+  const { link } = step
+  const sure = link && scene.sop.form.some((use) => use.field === link.field && use.required === true)
+  // The key of a product may be the address that it was issued for.
+  const type = scene.sop.fields.find((field) => field.name === link?.field)?.type
+  if (link && scene.whole && (!sure || (type !== 'email' && type !== 'product')))
+    tell(scene, [...pathOf(step), 'tautan', 'ke'], { found: `isian "${link.field}" yang tidak pasti berisi alamat surel`, expected: 'isian bertipe surel yang wajib pada `formulir`', remedy: 'pakai isian lain, atau wajibkan pada `formulir`' })
+  if (!step.check || !scene.whole) return
+  if (kinds.size !== 1 || !kinds.has('system'))
+    tellKey(scene, [...pathOf(step), 'periksa'], { found: '`periksa` pada langkah yang bukan milik sistem', expected: 'langkah yang pelaksananya sistem saja', remedy: 'ubah pelaksananya, atau hapus `periksa`' })
+  const missing = checkActs.filter((name) => !step.acts.some((act) => act.name === name))
+  const other = step.acts.filter((act) => !checkActs.includes(act.name as (typeof checkActs)[number]) || act.fill.length > 0)
+  if (missing.length > 0 || other.length > 0)
+    tellKey(scene, pathOf(step), { found: `tindakan ${step.acts.map((act) => act.name).join(', ') || 'tidak ada'}`, expected: `tepat tiga tindakan tanpa isian: ${checkActs.join(', ')}`, remedy: 'samakan nama tindakannya' })
 }
 
 function checkNames(scene: CheckScene): void {

@@ -13,6 +13,7 @@ export function conditionValues(file: SopFile, facts: TenantFacts, name: string)
   if (!field) return { identitas: [...identityResults], klasifikasi: facts.classes, kategori: facts.categories }[name]
   switch (field.tipe) {
     case 'pilihan':
+    case 'pilihan-banyak':
       return Object.keys(field.pilihan ?? {})
     case 'ya-tidak':
       return ['ya', 'tidak']

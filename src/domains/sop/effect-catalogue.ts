@@ -1,7 +1,8 @@
 import type { Effect, FieldType } from './sop.ts'
 
 /** What stands after an effect's word: nothing, the name of a field, or something else; `field?` may be left out. */
-export type EffectArgument = 'none' | 'field' | 'field?' | 'field-or-unit' | 'identity' | 'whom' | 'product' | 'sop' | 'result'
+export type EffectArgument = 'none' | 'field' | 'field?' | 'field-or-unit' | 'identity' | 'whom' | 'sop' | 'result'
+  | 'register-or-product' | 'register-or-passphrase' | 'product-field' | 'revoke' | 'naskah' | 'move'
 
 export interface EffectEntry {
   word: string
@@ -95,9 +96,63 @@ export const effectCatalogue = [
   {
     word: 'keluarkan-produk',
     do: 'issue-product',
-    argument: 'product',
-    meaning: 'mengeluarkan produk layanan, seperti surat, akun, atau sertifikat',
-    example: 'keluarkan-produk: Surat balasan',
+    argument: 'register-or-passphrase',
+    meaning: 'mencatat produk layanan (subdomain, akun, sertifikat) dalam daftar itu; kolomnya diisi dari isian yang senama. Dengan `frasa`, sertifikat elektroniknya dibuat',
+    example: 'keluarkan-produk: subdomain',
+  },
+  {
+    word: 'catat-produk',
+    do: 'note-product',
+    argument: 'register-or-product',
+    fieldTypes: ['product'],
+    meaning: 'memperbarui kolom produk yang dikeluarkan tiket ini dalam daftar itu, atau yang dipilih dalam isian `produk`, dari isian yang senama',
+    example: 'catat-produk: permohonan-informasi',
+  },
+  {
+    word: 'perpanjang-produk',
+    do: 'renew-product',
+    argument: 'product-field',
+    fieldTypes: ['product'],
+    meaning: 'memperpanjang masa berlaku produk yang dipilih dalam isian itu; yang sudah berakhir ditolak',
+    example: 'perpanjang-produk: sertifikat',
+  },
+  {
+    word: 'cabut-produk',
+    do: 'revoke-product',
+    argument: 'revoke',
+    fieldTypes: ['product'],
+    meaning: 'mencabut produk yang dipilih dalam isian itu, dengan alasannya',
+    example: 'cabut-produk: { produk: sertifikat, alasan: alasan }',
+  },
+  {
+    word: 'susun-surat',
+    do: 'draft-naskah',
+    argument: 'naskah',
+    fieldTypes: anyText,
+    meaning: 'menyusun konsep surat dari templat, dengan isi dalam isian itu; setiap perubahan menjadi versi baru dan menggugurkan paraf',
+    example: 'susun-surat: { templat: balasan-subdomain, isi: isi-surat }',
+  },
+  {
+    word: 'paraf-surat',
+    do: 'initial-naskah',
+    argument: 'none',
+    meaning: 'membubuhkan paraf jabatan yang bertindak pada konsep surat',
+    example: 'paraf-surat',
+  },
+  {
+    word: 'tanda-tangani-surat',
+    do: 'sign-naskah',
+    argument: 'field',
+    fieldTypes: ['passphrase'],
+    meaning: 'memberi nomor dan menandatangani surat secara elektronik dengan frasa sandi dalam isian itu',
+    example: 'tanda-tangani-surat: frasa-sandi',
+  },
+  {
+    word: 'kirim-surat',
+    do: 'send-naskah',
+    argument: 'none',
+    meaning: 'mengirim surat yang sudah ditandatangani kepada pemohon',
+    example: 'kirim-surat',
   },
   {
     word: 'buka-tiket',
@@ -105,6 +160,27 @@ export const effectCatalogue = [
     argument: 'sop',
     meaning: 'membuka tiket baru yang terkait, menurut SOP itu',
     example: 'buka-tiket: keberatan-informasi',
+  },
+  {
+    word: 'pindah-layanan',
+    do: 'move-ticket',
+    argument: 'move',
+    meaning: 'memindahkan tiket ke SOP lain pada langkah itu; nomor, pelapor, dan riwayatnya tetap. Waktu SOP baru dihitung `sejak-masuk` atau `sejak-pindah`',
+    example: 'pindah-layanan: { sop: ppid, langkah: lengkapi, waktu: sejak-pindah }',
+  },
+  {
+    word: 'penuhi-tenggat',
+    do: 'meet-deadline',
+    argument: 'none',
+    meaning: 'tenggat tiket sudah dipenuhi: waktunya berhenti di sini, walaupun masih ada langkah sesudahnya',
+    example: 'penuhi-tenggat',
+  },
+  {
+    word: 'buka-identitas',
+    do: 'reveal-reporter',
+    argument: 'none',
+    meaning: 'pelapor yang tadinya minta namanya disembunyikan bersedia dikenal petugas; hanya pada tindakan pelapor sendiri',
+    example: 'buka-identitas',
   },
   {
     word: 'perpanjang',

@@ -17,6 +17,8 @@ export const exampleFacts: TenantFacts = {
   ],
   sops: ['aduan-warga', 'keberatan'],
   classes: ['keluhan', 'pertanyaan'],
+  registers: ['sertifikat'],
+  templates: ['balasan'],
   categories: ['jalan', 'keamanan'],
 }
 

@@ -14,6 +14,9 @@ const context: FillContext = {
   knowsUnit: (code) => code === 'dpupr', knowsVillage: (code) => code === '14.03.01.2001', knowsCategory: (code) => code === 'jalan', knowsOfficer: (one) => one === id,
   readNik: (text) => (text === '9908101712859001' ? { nik: text } : { fault: 'bukan NIK.' }),
   readPhone: (text) => (text.startsWith('+62') ? { phone: text } : { fault: 'bukan nomor.' }),
+  readProduct: (_field, text) => (text === 'a@contoh.id' ? { key: text } : { fault: 'tidak ada sertifikat itu.' }),
+  takenFault: (field, value) => (value === 'ada@contoh.id' ? `sudah ada di ${field.newIn!.register}. ${field.newIn!.instead}` : undefined),
+  passphraseFault: (text) => (text.length < 8 ? 'paling sedikit 8 huruf.' : undefined),
 }
 
 function withFields(fields: (Partial<Field> & Pick<Field, 'name' | 'type'>)[], kind: Sop['kind'] = 'complaint'): Sop {
@@ -47,6 +50,27 @@ describe('each type of field', () => {
     expect(read('choice', 'aduan', { options })).toBe('aduan')
     for (const typed of ['Aduan', 'constructor', '__proto__', 'aduan,saran']) expect(read('choice', typed, { options })).toEqual(wrong)
     expect(read('choice', 'aduan')).toEqual(wrong)
+  })
+
+  test('choices: some of what is offered, each once and in its order', () => {
+    const options = ['akta', 'npwp', 'rekening'].map((value) => ({ value, label: value }))
+    expect(read('choices', ['rekening', 'akta', 'akta'], { options })).toEqual(['akta', 'rekening'])
+    expect(read('choices', 'npwp', { options })).toEqual(['npwp'])
+    expect([read('choices', [], { options }), read('choices', ['', ' '], { options }), read('choices', undefined, { options })]).toEqual([undefined, undefined, undefined])
+    for (const typed of [['akta', 'ktp'], ['akta,npwp'], ['__proto__']]) expect(read('choices', typed, { options })).toEqual(wrong)
+  })
+
+  test('what must be new in a register is refused where one in force has it, with what to do instead', () => {
+    const newIn = { register: 'sertifikat', instead: 'Ajukan pembaruan.' }
+    expect(read('email', 'baru@contoh.id', { newIn })).toBe('baru@contoh.id')
+    expect(read('email', 'ADA@contoh.id', { newIn })).toEqual({ fault: 'Isian: sudah ada di sertifikat. Ajukan pembaruan.' })
+    const when = { jenis: ['baru'] }
+    const kinds = (['baru', 'lama', undefined] as const).map((jenis) => fillFields(
+      withFields([{ name: 'jenis', type: 'choice', options: [{ value: 'baru', label: 'Baru' }, { value: 'lama', label: 'Lama' }] }, { name: 'x', type: 'email', newIn: { ...newIn, when } }]),
+      [{ field: 'jenis', required: false }, { field: 'x', required: true }], { jenis, x: 'ada@contoh.id' }, context,
+    ).faults.map((fault) => fault.field))
+    expect(kinds).toEqual([['x'], [], []])
+    expect(read('email', 'ada@', { newIn })).toEqual({ fault: expect.stringContaining('bukan alamat surel') as unknown as string })
   })
 
   test('yes or no', () => {
@@ -96,6 +120,9 @@ describe('each type of field', () => {
     expect([read('ip-address', '203.0.113.7'), read('ip-address', '2001:db8::1')]).toEqual(['203.0.113.7', '2001:db8::1'])
     for (const typed of ['256.1.1.1', '203.0.113', '203.0.113.7/24', 'localhost']) expect(read('ip-address', typed)).toEqual(wrong)
     expect([read('host-name', 'Laman.Rembang.example'), read('host-name', 'a')]).toEqual(['laman.rembang.example', 'a'])
+    const domain = 'rembang.example'
+    expect([read('host-name', 'Laman.Rembang.example', { domain }), read('host-name', 'a.b.rembang.example', { domain })]).toEqual(['laman.rembang.example', 'a.b.rembang.example'])
+    for (const typed of ['rembang.example', 'xrembang.example', 'laman.rembang.example.jahat.example', 'laman']) expect(read('host-name', typed, { domain })).toEqual({ fault: expect.stringContaining('harus di bawah rembang.example') as unknown as string })
     for (const typed of ['-a.example', 'a_b.example', 'a..example', 'a.example.', `${'a'.repeat(64)}.example`, `${'a.'.repeat(130)}example`]) expect(read('host-name', typed)).toEqual(wrong)
   })
 
@@ -184,4 +211,19 @@ describe('hostile input', () => {
       expect(JSON.stringify(facts).includes('\\u0000')).toBe(false)
     }), { numRuns: 2000 })
   })
+})
+
+test('a product is typed by its key, and what the register says of it is the fault', () => {
+  expect(read('product', 'a@contoh.id', { register: 'sertifikat' })).toBe('a@contoh.id')
+  expect(read('product', 'b@contoh.id', { register: 'sertifikat' })).toEqual({ fault: 'Isian: tidak ada sertifikat itu.' })
+})
+
+test('a new passphrase is typed twice and must be strong; one that exists is taken as it is', () => {
+  const sop = withFields([{ name: 'frasa', type: 'passphrase', isNew: true }])
+  const typed = (frasa: string, again: string) => fillFields(sop, [{ field: 'frasa', required: true }], { frasa, 'frasa-ulang': again }, context)
+  expect(typed('panjang-dan-kuat-1', 'panjang-dan-kuat-1').facts).toEqual({ frasa: 'panjang-dan-kuat-1' })
+  expect(typed('panjang-dan-kuat-1', 'panjang-dan-kuat-2').faults).toEqual([{ field: 'frasa', text: 'Isian: kedua tulisan tidak sama. Tulis frasa sandi yang sama dua kali.' }])
+  expect(typed('pendek', 'pendek').faults).toEqual([{ field: 'frasa', text: 'Isian: paling sedikit 8 huruf.' }])
+  expect(typed('', '').faults).toEqual([{ field: 'frasa', text: 'Isian: wajib diisi.' }])
+  expect(read('passphrase', 'pendek')).toBe('pendek')
 })

@@ -1,7 +1,7 @@
 import { isIP } from 'node:net'
 import { isId } from '../../kernel/ids.ts'
 import type { Fault } from '../../kernel/refusal.ts'
-import { isRequired } from './condition.ts'
+import { holds, isRequired } from './condition.ts'
 import type { Field, FieldUse, Sop } from './sop.ts'
 import type { Fact, Facts } from './ticket-state.ts'
 
@@ -21,6 +21,12 @@ export interface FillContext {
   knowsOfficer(id: string): boolean
   readNik(text: string): { nik: string } | { fault: string }
   readPhone(text: string): { phone: string } | { fault: string }
+  /** What was found for a field of type `product`; looked up before, since this reads no database. */
+  readProduct(field: Field, text: string): { key: string } | { fault: string }
+  /** What is wrong with a value that must not be in a register yet, in words. */
+  takenFault(field: Field, value: string): string | undefined
+  /** What is wrong with a new passphrase, in words. */
+  passphraseFault(text: string): string | undefined
 }
 
 export interface Filled {
@@ -32,16 +38,29 @@ export interface Filled {
 export function fillFields(sop: Sop, uses: FieldUse[], typed: Typed, context: FillContext): Filled {
   const facts: Facts = {}
   const faults: Fault[] = []
+  const others = factsBeside(uses, context.facts)
   for (const use of uses) {
     const field = sop.fields.find((f) => f.name === use.field)
     if (!field) throw new Error(`SOP ${sop.code} has no field ${use.field}`)
     const given = Object.hasOwn(typed, field.name) ? typed[field.name] : undefined
-    const found = readField(field, given, { ...context, mayLieAhead: sop.kind === 'request' })
+    const again = typed[`${field.name}-ulang`]
+    if (field.isNew && given && given !== again) {
+      faults.push({ field: field.name, text: `${named(field)} kedua tulisan tidak sama. Tulis frasa sandi yang sama dua kali.` })
+      continue
+    }
+    const read = readField(field, given, { ...context, mayLieAhead: sop.kind === 'request' })
+    const taken = field.newIn && holds(field.newIn.when, { ...context.facts, ...facts }) && typeof read === 'string' ? context.takenFault(field, read) : undefined
+    const found = taken ? { fault: `${named(field)} ${taken}` } : read
     if (found !== undefined && isFault(found)) faults.push({ field: field.name, text: found.fault })
     else if (found !== undefined) facts[field.name] = found
-    else if (isRequired(use, { ...context.facts, ...facts })) faults.push({ field: field.name, text: missing(field) })
+    else if (isRequired(use, { ...others, ...facts })) faults.push({ field: field.name, text: missing(field) })
   }
   return { facts, faults }
+}
+
+/** What a form's conditions may ask besides its own answers: what it asks anew counts as it is answered now, not as it was answered before. */
+export function factsBeside(uses: FieldUse[], facts: Facts): Facts {
+  return Object.fromEntries(Object.entries(facts).filter(([name]) => !uses.some((use) => use.field === name)))
 }
 
 // A label that is itself a question needs no colon.
@@ -65,6 +84,7 @@ function isFault(found: Fact | Wrong): found is Wrong {
 function missing(field: Field): string {
   switch (field.type) {
     case 'choice': case 'unit': case 'officer': case 'village': case 'category': case 'yes-no': return `${named(field)} ${field.label.endsWith('?') ? 'Pilih' : 'pilih'} salah satu.`
+    case 'choices': return `${named(field)} pilih sedikitnya satu.`
     case 'files': return `${named(field)} lampirkan sedikitnya satu berkas.`
     case 'date': case 'moment': return `${named(field)} isi tanggalnya.`
     default: return `${named(field)} wajib diisi.`
@@ -79,6 +99,7 @@ function readField(field: Field, typed: string | string[] | undefined, context: 
     if (ids.length > most) return { fault: `${named(field)} ada ${ids.length} berkas, paling banyak ${most}. Hapus yang tidak perlu.` }
     return ids.length > 0 ? ids : undefined
   }
+  if (field.type === 'choices') return readChoices(field, [typed ?? []].flat())
   const text = tidy(Array.isArray(typed) ? typed[0] : typed)
   if (!text) return undefined
   return readers[field.type](text, field, context)
@@ -91,7 +112,7 @@ function tidy(text: unknown): string {
 
 type Reader = (text: string, field: Field, context: ReadContext) => Fact | Wrong
 
-const readers: Record<Exclude<Field['type'], 'files'>, Reader> = {
+const readers: Record<Exclude<Field['type'], 'files' | 'choices'>, Reader> = {
   text: (text, field) => readText(text.replace(/\s+/g, ' '), field, field.maxLength ?? 200),
   'long-text': (text, field) => readText(text, field, field.maxLength ?? 8000),
   choice: (text, field) => ((field.options ?? []).some((o) => o.value === text) ? text : { fault: `${named(field)} “${short(text)}” bukan salah satu pilihan. Pilih lagi.` }),
@@ -111,10 +132,18 @@ const readers: Record<Exclude<Field['type'], 'files'>, Reader> = {
   nip: (text, field) => (/^\d{18}$/.test(text.replace(/[\s./-]/g, '')) ? text.replace(/\D/g, '') : { fault: `${named(field)} NIP terdiri atas 18 angka; yang tertulis ${text.replace(/\D/g, '').length} angka.` }),
   email: readEmail,
   'ip-address': (text, field) => (isIP(text) ? text : { fault: `${named(field)} “${short(text)}” bukan alamat IP. Contoh: 203.0.113.7.` }),
-  'host-name': (text, field) => (/^(?=.{1,253}$)([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)*[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$/i.test(text) ? text.toLowerCase() : { fault: `${named(field)} “${short(text)}” bukan nama host. Pakai huruf, angka, titik dan tanda hubung.` }),
+  'host-name': readHostName,
   village: (text, field, context) => (context.knowsVillage(text) ? text : { fault: `${named(field)} desa itu tidak ada di daftar. Pilih dari daftar.` }),
   unit: (text, field, context) => (context.knowsUnit(text) ? text : { fault: `${named(field)} dinas itu tidak ada di daftar. Pilih dari daftar.` }),
   officer: (text, field, context) => (context.knowsOfficer(text) ? text : { fault: `${named(field)} petugas itu tidak ada di daftar. Pilih dari daftar.` }),
+  product: (text, field, context) => {
+    const read = context.readProduct(field, text)
+    return 'key' in read ? read.key : { fault: `${named(field)} ${read.fault}` }
+  },
+  passphrase: (text, field, context) => {
+    const fault = text.length > 200 ? 'paling panjang 200 huruf.' : field.isNew ? context.passphraseFault(text) : undefined
+    return fault ? { fault: `${named(field)} ${fault}` } : text
+  },
   category: (text, field, context) => (context.knowsCategory(text) ? text : { fault: `${named(field)} kategori itu tidak ada di daftar. Pilih dari daftar.` }),
 }
 
@@ -124,6 +153,15 @@ function short(text: string): string {
 
 function readText(text: string, field: Field, most: number): Fact | Wrong {
   return text.length > most ? { fault: `${named(field)} ada ${text.length} huruf, paling banyak ${most}. Ringkaslah, atau pindahkan rinciannya ke lampiran.` } : text
+}
+
+// In the order in which they are offered, each once.
+function readChoices(field: Field, typed: unknown[]): Fact | Wrong | undefined {
+  const chosen = typed.map(tidy).filter((one) => one !== '')
+  const offered = (field.options ?? []).map((option) => option.value)
+  const unknown = chosen.find((one) => !offered.includes(one))
+  if (unknown !== undefined) return { fault: `${named(field)} “${short(unknown)}” bukan salah satu pilihan. Pilih lagi.` }
+  return chosen.length > 0 ? offered.filter((one) => chosen.includes(one)) : undefined
 }
 
 function readNumber(text: string, field: Field): Fact | Wrong {
@@ -148,6 +186,15 @@ function readMoment(text: string, field: Field, context: ReadContext): Fact | Wr
   if (ahead > 10 * yearMs) return { fault: `${named(field)} tahun itu terlalu jauh. Periksa tahunnya.` }
   if (ahead < -50 * yearMs) return { fault: `${named(field)} tahun itu terlalu lama. Periksa tahunnya.` }
   return moment
+}
+
+// A name directly at or far below the domain is good; the domain itself is nobody's to have.
+function readHostName(text: string, field: Field): Fact | Wrong {
+  const host = text.toLowerCase()
+  const domain = field.domain?.toLowerCase()
+  if (!/^(?=.{1,253}$)([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)*[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$/.test(host)) return { fault: `${named(field)} “${short(text)}” bukan nama host. Pakai huruf, angka, titik dan tanda hubung.` }
+  if (domain && !host.endsWith(`.${domain}`)) return { fault: `${named(field)} harus di bawah ${domain}, misalnya nama.${domain}; yang tertulis ${short(host)}.` }
+  return host
 }
 
 function readEmail(text: string, field: Field): Fact | Wrong {

@@ -86,18 +86,30 @@ function takeAct(sop: Sop, state: TicketState, order: ActOrder & { automatic: bo
   const acted = { ...state.acted, [lane]: act.name }
   const left = act.to !== 'stay' && (act.alone || everyoneActed(sop, step, acted))
   const doing: Doing = { step: step.name, act: act.name, lane, to: left ? act.to : step.name, left, automatic: order.automatic, effects: act.effects, filled, after: state }
-  let next: TicketState = { ...state, facts: { ...state.facts, ...filled }, acted }
+  let next: TicketState = { ...state, facts: takeFilled(sop, state.facts, order), acted }
   if (act.to === 'stay') next.acted = state.acted
   const category = act.fill.find((use) => sop.fields.find((f) => f.name === use.field)?.type === 'category')
   const chosen = category && filled[category.field]
   if (chosen) next = { ...next, group: around.groupOf(String(chosen)), facts: { ...next.facts, kategori: chosen } }
-  // The effects of a shared decision happen once, when the last of its lanes has agreed.
-  if (left || act.to === 'stay') for (const effect of act.effects) next = applyEffect(next, effect, { filled, doing, around })
-  else doing.effects = []
+  // The effects of a shared decision happen once, when the last of its lanes has agreed; initials are each one's own.
+  if (!left && act.to !== 'stay') doing.effects = act.effects.filter((effect) => effect.do === 'initial-naskah')
+  for (const effect of doing.effects) next = applyEffect(next, effect, { filled, doing, around })
   if (left) next = enterStep(sop, next, act.to)
   doing.after = next
   doings.push(doing)
   return next
+}
+
+/**
+ * The facts with what was filled in. What was asked only if something that this act decides holds, and no longer does, is forgotten: the reason of a refusal, once
+ * the request is granted. What an earlier act marked as wrong is another thing: the rest stays as it was sent.
+ */
+function takeFilled(sop: Sop, before: Facts, { act, filled }: ActOrder): Facts {
+  const facts = { ...before, ...filled }
+  const decides = (condition: object) => Object.keys(condition).some((name) => act.fill.some((use) => use.field === name))
+  const moot = act.fill.filter((use) => !(use.field in filled) && typeof use.required === 'object' && decides(use.required) && !holds(use.required, facts) && sop.fields.find((field) => field.name === use.field)?.type !== 'files')
+  for (const { field } of moot) delete facts[field]
+  return facts
 }
 
 function enterStep(sop: Sop, state: TicketState, name: string): TicketState {
@@ -114,6 +126,9 @@ function everyoneActed(sop: Sop, step: Step, acted: Record<string, string>): boo
 export function actingLanes(sop: Sop, step: Step): Lane[] {
   if (step.automatic) return []
   const lanes = step.lanes.map((name) => getLane(sop, name))
+  if (step.check) return lanes.filter((lane) => lane.kind === 'system')
+  // Where the reporter is waited for, whoever waits beside them may act too.
+  if (step.pauses) return lanes.filter((lane) => lane.kind !== 'system')
   const posts = lanes.filter((lane) => lane.kind === 'post')
   return posts.length > 0 ? posts : lanes.filter((lane) => lane.kind === 'reporter')
 }

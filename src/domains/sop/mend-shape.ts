@@ -43,6 +43,7 @@ const harmless = new Set([
   'judul',
   'sebutan',
   'ringkas',
+  'perihal',
   'jenis',
   'identitas',
   'penerimaan',

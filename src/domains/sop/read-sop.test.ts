@@ -172,6 +172,36 @@ const faulty: { name: string; edits: [string, string][]; faults: string[] }[] = 
     faults: ['105:41 SOP "keberatn" yang tidak dikenal'],
   },
   {
+    name: 'an objection that is neither a ticket of its own nor the same one opened again',
+    edits: [['dalam: 30 hari kerja, sop: keberatan', 'dalam: 30 hari kerja']],
+    faults: ['105:1 `keberatan` tanpa `sop` dan tanpa `langkah`'],
+  },
+  {
+    name: 'an objection that is both',
+    edits: [['sop: keberatan }', 'sop: keberatan, langkah: tanggapan }']],
+    faults: ['105:1 `keberatan` dengan `sop` dan `langkah` sekaligus'],
+  },
+  {
+    name: 'a number of reopenings for an objection of another SOP',
+    edits: [['sop: keberatan }', 'sop: keberatan, paling-banyak: 3 }']],
+    faults: ['105:52 `paling-banyak` tanpa `langkah`'],
+  },
+  {
+    name: 'opening again at an unknown step',
+    edits: [['sop: keberatan }', 'langkah: periksaa }']],
+    faults: ['105:45 langkah "periksaa" yang tidak dikenal'],
+  },
+  {
+    name: 'opening again at a step of the ticket’s unit, where a PIC may have answered without one',
+    edits: [['sop: keberatan }', 'langkah: tanggapan }']],
+    faults: ['105:45 langkah "tanggapan", yang menunggu unit tiket, padahal mungkin belum ada unit yang ditugasi ketika tiket dijawab'],
+  },
+  {
+    name: 'opening again at a step that nobody works on',
+    edits: [['sop: keberatan }', 'langkah: selesai }']],
+    faults: ['105:45 langkah "selesai", yang tidak dipegang jabatan'],
+  },
+  {
     name: 'an unknown receiver',
     edits: [['beritahu: kepala', 'beritahu: kepla']],
     faults: ['85:116 penerima "kepla" yang tidak dikenal'],
@@ -205,6 +235,16 @@ const faulty: { name: string; edits: [string, string][]; faults: string[] }[] = 
     name: 'unknown braces',
     edits: [['{unit}.', '{dinas}.']],
     faults: ['74:126 "{dinas}" yang tidak dikenal'],
+  },
+  {
+    name: 'a ticket named after what is personal, may be missing, or is no field',
+    edits: [['jenis: pengaduan', 'perihal: "{ktp} {alasan} {dinas} {judul}"\njenis: pengaduan']],
+    faults: ['6:10 "{ktp}" pada perihal', '6:10 "{alasan}" pada perihal', '6:10 "{dinas}" pada perihal'],
+  },
+  {
+    name: 'a condition on free text for what must be new',
+    edits: [['  judul: { label: Judul, tipe: teks, maks: 120 }', '  judul: { label: Judul, tipe: teks, maks: 120, belum-ada: { daftar: sertifikat, saran: Ubah., bila: { uraian: x } } }']],
+    faults: ['23:104 isian "uraian" yang nilainya tidak dapat didaftar'],
   },
   {
     name: 'a lane without kind',
@@ -569,6 +609,36 @@ const faulty: { name: string; edits: [string, string][]; faults: string[] }[] = 
     faults: ['85:89 akibat perpanjang pada langkah tanpa `waktu`'],
   },
   {
+    name: 'two goals where all must agree',
+    edits: [['sendiri: ya, gaya: kembali', 'gaya: kembali']],
+    faults: ['96:59 `cara: semua` dengan tindakan "setuju" menuju "selesai" dan "kembalikan" menuju "tanggapan"'],
+  },
+  {
+    name: 'an act that stays where all must agree',
+    edits: [['sendiri: ya, gaya: kembali', 'gaya: kembali'], ["isi: [alasan], ke: tanggapan, gaya", "isi: [alasan], ke: tetap, gaya"]],
+    faults: [],
+  },
+  {
+    name: 'an escalation to nobody known',
+    edits: [['eskalasi: [atasan, admin]', 'eskalasi: [atasan, bupati]']],
+    faults: ['107:20 "bupati"'],
+  },
+  {
+    name: 'a stage of an escalation whose time is none',
+    edits: [['eskalasi: [atasan, admin]', 'eskalasi: { atasan: saat jatuh tempo, admin: besok }']],
+    faults: ['107:46 "besok"'],
+  },
+  {
+    name: 'a stage of an escalation for nobody known',
+    edits: [['eskalasi: [atasan, admin]', 'eskalasi: { atasn: saat jatuh tempo }']],
+    faults: ['107:13 kunci "atasn" yang tidak dikenal'],
+  },
+  {
+    name: 'an escalation that is a word',
+    edits: [['eskalasi: [atasan, admin]', 'eskalasi: atasan']],
+    faults: ['107:11 "atasan"'],
+  },
+  {
     name: 'a sent report that stays',
     edits: [['ke: catat', 'ke: tetap']],
     faults: ['41:34 `ke: tetap` pada tindakan kirim'],
@@ -595,7 +665,7 @@ test('a good file gives the SOP and no fault', () => {
     extension: { by: { amount: 7, unit: 'working-day' }, of: 'ticket' },
     objection: { within: { amount: 30, unit: 'working-day' }, sop: 'keberatan' },
     remind: { before: { amount: 1, unit: 'working-day' } },
-    escalate: ['superior', 'admin'],
+    escalate: [{ to: 'superior' }, { to: 'admin' }],
   })
   expect(sop?.lanes).toEqual([
     { name: 'warga', title: 'Warga', kind: 'reporter' },
@@ -848,4 +918,21 @@ test('whatever the text, reading it never throws, and gives either an SOP or fau
     }),
     { numRuns: 500 },
   )
+})
+
+describe('an escalation', () => {
+  const escalationOf = (written: string) => readSop(exampleSource.replace('eskalasi: [atasan, admin]', written), 'aduan-warga.yaml', exampleFacts).sop?.escalate
+
+  test('as a list tells all at once', () => {
+    expect(escalationOf('eskalasi: [admin]')).toEqual([{ to: 'admin' }])
+  })
+
+  test('in stages tells each at its time after the due date, in any form of time', () => {
+    expect(escalationOf('eskalasi: { atasan: saat jatuh tempo, admin: 1 hari kerja }')).toEqual([{ to: 'superior' }, { to: 'admin', after: { amount: 1, unit: 'working-day' } }])
+    expect(escalationOf('eskalasi: { admin: 24 jam }')).toEqual([{ to: 'admin', after: { amount: 24, unit: 'hour' } }])
+  })
+
+  test('is none where none is written', () => {
+    expect(escalationOf('')).toEqual([])
+  })
 })

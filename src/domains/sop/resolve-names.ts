@@ -75,6 +75,8 @@ function namesOf({ file, facts }: UnresolvedFile) {
     units: facts.units.map((u) => u.code),
     posts: facts.posts.map((p) => p.code),
     sops: [...new Set([...facts.sops, file.sop])],
+    registers: facts.registers,
+    templates: facts.templates,
     asked: conditionNames(file),
     values: (name: string) => conditionValues(file, facts, name),
   }
@@ -87,6 +89,9 @@ function resolveLanes({ file }: UnresolvedFile, names: Names, look: Look): void 
       look({ path: ['pelaksana', name, 'di'], word: lane.di, what: 'unit', known: ['unit-tiket', 'kelompok', ...names.units] })
   }
   for (const [name, field] of Object.entries(file.isian)) {
+    if (field.daftar !== undefined) look({ path: ['isian', name, 'daftar'], word: field.daftar, what: 'daftar', known: names.registers })
+    if (field['belum-ada']) look({ path: ['isian', name, 'belum-ada', 'daftar'], word: field['belum-ada'].daftar, what: 'daftar', known: names.registers })
+    resolveCondition(field['belum-ada']?.bila, ['isian', name, 'belum-ada', 'bila'], names, look)
     resolveList(field.terlihat ?? [], ['isian', name, 'terlihat'], { what: 'pelaksana', known: names.lanes }, look)
   }
 }
@@ -126,6 +131,7 @@ function resolveSteps(file: SopFile, names: Names, look: Look): void {
     const path = ['langkah', name]
     if (typeof step.pelaksana === 'string') look({ path: [...path, 'pelaksana'], word: step.pelaksana, ...lanes })
     else resolveList(step.pelaksana, [...path, 'pelaksana'], lanes, look)
+    if (step.tautan) look({ path: [...path, 'tautan', 'ke'], word: step.tautan.ke, what: 'isian', known: names.fields })
     for (const [actName, act] of Object.entries(step.tindakan ?? {})) resolveAct(act, [...path, 'tindakan', actName], names, look)
   }
 }
@@ -144,17 +150,32 @@ function resolveEffect(effect: EffectInFile, path: Path, names: Names, look: Loo
     const kind = findEffect(word)?.argument
     const at = [...path, word]
     if (typeof argument === 'object') {
-      if ('unit' in argument) look({ path: [...at, 'unit'], word: argument.unit, what: 'unit', known: names.units })
-      else look({ path: [...at, 'siapa'], word: argument.siapa, what: 'penerima', known: ['pelapor', 'kelompok', ...names.lanes] })
+      resolveArgument(argument, at, names, look)
     } else if (argument === undefined) continue
     else if (kind === 'whom') look({ path: at, word: argument, what: 'penerima', known: ['pelapor', 'kelompok', ...names.lanes] })
+    else if (kind === 'register-or-product' || kind === 'register-or-passphrase') look({ path: at, word: argument, what: 'daftar', known: names.registers })
+    else if (kind === 'product-field') look({ path: at, word: argument, what: 'isian', known: names.fields })
     else if (kind === 'sop') look({ path: at, word: argument, what: 'SOP', known: names.sops })
     else if (kind === 'field' || kind === 'field?' || kind === 'field-or-unit') look({ path: at, word: argument, what: 'isian', known: names.fields })
   }
 }
 
+// The step of another SOP is looked up when all of them are read.
+function resolveArgument(argument: Record<string, string | undefined>, at: Path, names: Names, look: Look): void {
+  const kinds: Record<string, { what: string; known: readonly string[] }> = {
+    unit: { what: 'unit', known: names.units }, siapa: { what: 'penerima', known: ['pelapor', 'kelompok', ...names.lanes] }, daftar: { what: 'daftar', known: names.registers },
+    templat: { what: 'templat surat', known: names.templates }, sop: { what: 'SOP', known: names.sops },
+  }
+  for (const key of ['produk', 'frasa', 'isi', 'alasan']) kinds[key] = { what: 'isian', known: names.fields }
+  for (const [key, word] of Object.entries(argument)) {
+    const kind = kinds[key]
+    if (kind && word !== undefined) look({ path: [...at, key], word, ...kind })
+  }
+}
+
 function resolveWhole({ file }: UnresolvedFile, names: Names, look: Look): void {
-  if (file.keberatan) look({ path: ['keberatan', 'sop'], word: file.keberatan.sop, what: 'SOP', known: names.sops })
+  if (file.keberatan?.sop !== undefined) look({ path: ['keberatan', 'sop'], word: file.keberatan.sop, what: 'SOP', known: names.sops })
+  if (file.keberatan?.langkah !== undefined) look({ path: ['keberatan', 'langkah'], word: file.keberatan.langkah, what: 'langkah', known: names.steps })
   if (typeof file.tenggat !== 'object') return
   const by = look({ path: ['tenggat', 'menurut'], word: file.tenggat.menurut, what: 'isian atau fakta', known: names.asked })
   const known = names.values(by)

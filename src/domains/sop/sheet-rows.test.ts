@@ -27,10 +27,10 @@ test('time is as the SOP writes it, with the moment from which it runs when that
 })
 
 test('flow lines lead to other rows, labelled where there is a choice', () => {
-  expect(rows[0]?.flows).toEqual([{ toRow: 2, label: '' }])
+  expect(rows[0]?.flows).toEqual([{ toRow: 2, label: '', mark: '' }])
   expect(rows[3]?.flows).toEqual([
-    { toRow: 6, label: 'Sah' },
-    { toRow: 8, label: 'Tidak sah' },
+    { toRow: 6, label: 'Sah', mark: 'Sah' },
+    { toRow: 8, label: 'Tidak sah', mark: 'Tidak sah' },
   ])
   expect(rows[6]).toMatchObject({ output: '', note: '', requires: '', flows: [] })
   expect(rows[0]).toMatchObject({ activity: 'Warga menyampaikan aduan', output: 'Aduan' })

@@ -1,3 +1,4 @@
+import { flowBranches } from './sheet/flow-branches.ts'
 import type { Act, Sop, Step } from './sop.ts'
 
 /** The symbol of a row in one column. */
@@ -18,8 +19,8 @@ export interface SheetRow {
   time: string
   output: string
   note: string
-  /** The rows to which its acts lead, for the flow lines; acts that stay draw none. */
-  flows: { toRow: number; label: string }[]
+  /** The rows to which its acts lead: what the acts are called where there is a choice, and what stands beside the flow line. Acts that stay draw none. */
+  flows: { toRow: number; label: string; mark: string }[]
 }
 
 /** The table of the printed sheet, row for row as the SOP has it. */
@@ -32,17 +33,12 @@ export function sheetRows(sop: Sop): SheetRow[] {
     requires: step.requires ?? '',
     time: step.time ? `${step.time.text}${step.time.from === 'submission' ? ' sejak laporan masuk' : ''}` : '',
     output: step.output ?? '',
-    note: step.note ?? '',
-    flows: flowsOf(sop, step),
+    note: [step.note, ...step.acts.flatMap(moveNote)].filter(Boolean).join(' '),
+    flows: flowBranches(sop, step).map(({ to, label, mark }) => ({ toRow: to.row, label, mark })),
   }))
 }
 
-// A line for each other row, labelled where there are several lines to tell apart.
-function flowsOf(sop: Sop, step: Step): SheetRow['flows'] {
-  const moving = step.acts.filter((act) => act.to !== 'stay')
-  const byTarget = Map.groupBy(moving, (act: Act) => act.to)
-  return [...byTarget].flatMap(([to, acts]) => {
-    const target = sop.steps.find((s) => s.name === to)
-    return target ? [{ toRow: target.row, label: byTarget.size > 1 ? acts.map((act) => act.label).join(' / ') : '' }] : []
-  })
+// A move to another procedure has no row to lead to.
+function moveNote({ label, effects }: Act): string[] {
+  return effects.flatMap((effect) => (effect.do === 'move-ticket' ? [`“${label}”: tiket berpindah ke SOP ${effect.sop}, waktunya dihitung ${effect.clock === 'submission' ? 'sejak laporan masuk' : 'sejak dipindahkan'}.`] : []))
 }

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { isLocalDate, parseDuration } from '../calendar/index.ts'
 import { bareEffectWords, effectCatalogue, type EffectArgument, type EffectWord } from './effect-catalogue.ts'
-import { factWords, fieldTypeWords, identityResults, symbolWords, toneWords } from './sop-words.ts'
+import { atOnceWord, factWords, fieldTypeWords, identityResults, registerWords, symbolWords, toneWords } from './sop-words.ts'
 
 const name = z.string().regex(/^[a-z][a-z0-9-]{0,59}$/, 'nama pendek dari huruf kecil, angka, dan tanda hubung, misalnya `teruskan-ke-skpd`')
 const text = z.string().regex(/\S/, 'tulisan yang tidak kosong')
@@ -14,6 +14,7 @@ const date = z.string().refine((day) => isLocalDate(day), 'tanggal yang ada, dit
 /** What a time must look like, for messages. */
 export const durationExpected = 'waktu, misalnya `30 menit kerja`, `3 jam`, `2 hari kerja`, atau `21 s.d. 90 hari kerja`'
 const duration = z.string().refine((t) => parseDuration(t) !== undefined, durationExpected)
+const stage = z.string().refine((t) => t === atOnceWord || parseDuration(t) !== undefined, `\`${atOnceWord}\`, atau ${durationExpected}`)
 
 const rowExpected = 'nomor baris dari 1 sampai 999, misalnya `5`, atau `5.1` untuk sisipan'
 const rowNumber = z.number(rowExpected).min(1, rowExpected).max(999, rowExpected).multipleOf(0.1, rowExpected)
@@ -47,13 +48,22 @@ const argumentSchemas: Record<Exclude<EffectArgument, 'none'>, z.ZodType> = {
       pesan: text.optional().describe('Isi pemberitahuan.'),
     }),
   ]),
-  product: text,
+  'register-or-product': z.union([text, z.strictObject({ produk: text.describe('Isian bertipe produk.') })]),
+  'register-or-passphrase': z.union([text, z.strictObject({ daftar: text.describe('Kode daftar produk.'), frasa: text.optional().describe('Isian frasa sandi sertifikat.') })]),
+  'product-field': z.union([text, z.strictObject({ produk: text.describe('Isian bertipe produk.'), frasa: text.optional().describe('Isian frasa sandi yang baru.') })]),
+  revoke: z.strictObject({ produk: text.describe('Isian bertipe produk.'), alasan: text.describe('Isian yang memuat alasannya.') }),
+  naskah: z.strictObject({ templat: text.describe('Kode templat surat.'), isi: text.describe('Isian yang memuat isi surat.') }),
+  move: z.strictObject({
+    sop: text.describe('Kode SOP tujuan.'),
+    langkah: text.describe('Langkah pada SOP tujuan.'),
+    waktu: z.enum(['sejak-masuk', 'sejak-pindah']).describe('Waktu SOP tujuan dihitung sejak tiket masuk, atau sejak dipindahkan.'),
+  }),
   sop: text,
   result: text,
 }
 
 /** The one-key form of an effect, as it comes out of the file. */
-export type EffectMap = Partial<Record<EffectWord, string | { unit: string } | { siapa: string; pesan?: string | undefined }>>
+export type EffectMap = Partial<Record<EffectWord, string | Record<string, string | undefined>>>
 
 const effectMap = z
   .strictObject(
@@ -91,6 +101,12 @@ const intake = z.strictObject({
   akun: z.enum(['wajib', 'opsional']).optional().describe('Apakah pelapor harus masuk dengan akunnya; bawaan: wajib.'),
   anonim: yesNo.optional().describe('Apakah laporan tanpa nama diterima; bawaan: tidak.'),
   rahasia: yesNo.optional().describe('Apakah pelapor boleh meminta laporannya dirahasiakan; bawaan: tidak.'),
+  pemohon: z
+    .array(z.enum(['warga', 'unit']))
+    .min(1)
+    .optional()
+    .describe('Siapa yang boleh mengajukan: warga dengan akunnya, unit melalui petugasnya; bawaan: warga.'),
+  'hanya-terkait': yesNo.optional().describe('`ya` kalau hanya dibuka dari tiket lain, misalnya keberatan; bawaan: tidak.'),
 })
 
 const lane = z.strictObject({
@@ -106,8 +122,8 @@ const field = z.strictObject({
   label: text.describe('Pertanyaan atau nama isian yang dibaca orang.'),
   tipe: z.enum(fieldTypeWords.map((w) => w.word)).describe(`Tipe isian: ${fieldTypeWords.map((w) => `${w.word} = ${w.meaning}`).join('; ')}.`),
   bantuan: text.optional().describe('Petunjuk singkat di bawah label.'),
-  pilihan: z.record(name, text).optional().describe('Untuk tipe pilihan: nilai dan labelnya.'),
-  domain: text.optional().describe('Untuk tipe surel: hanya alamat di bawah domain ini.'),
+  pilihan: z.record(name, text).optional().describe('Untuk tipe pilihan dan pilihan-banyak: nilai dan labelnya.'),
+  domain: text.optional().describe('Untuk tipe surel dan nama-host: hanya alamat di bawah domain ini.'),
   maks: wholeNumber(100_000).optional().describe('Untuk teks: paling banyak sekian huruf.'),
   terima: z
     .array(z.enum(['gambar', 'pdf']))
@@ -115,6 +131,13 @@ const field = z.strictObject({
     .optional()
     .describe('Untuk berkas: jenis yang diterima.'),
   'paling-banyak': wholeNumber(50).optional().describe('Untuk berkas: paling banyak sekian berkas.'),
+  'belum-ada': z
+    .strictObject({ daftar: text.describe('Kode daftar produk.'), saran: text.describe('Yang harus dilakukan pemohon kalau sudah ada.'), bila: condition.optional().describe('Hanya diperiksa kalau syarat ini terpenuhi.') })
+    .optional()
+    .describe('Untuk teks, surel, dan nama-host: isinya belum boleh menjadi kunci produk yang masih berlaku dalam daftar itu.'),
+  daftar: text.optional().describe('Untuk produk: kode daftarnya.'),
+  'milik-pemohon': yesNo.optional().describe('Untuk produk: `ya` kalau harus milik pemohon sendiri.'),
+  baru: yesNo.optional().describe('Untuk frasa-sandi: `ya` kalau frasa sandi baru, yang ditulis dua kali.'),
   pribadi: yesNo.optional().describe('`ya` untuk data pribadi: tidak pernah ditampilkan untuk umum.'),
   terlihat: texts.min(1).optional().describe('Pelaksana yang boleh membaca isian ini; bawaan: semua yang boleh membaca tiket.'),
 })
@@ -150,6 +173,17 @@ const step = z.strictObject({
   keluaran: text.optional().describe('Keluaran (mutu baku).'),
   keterangan: text.optional().describe('Keterangan.'),
   otomatis: yesNo.optional().describe('`ya` kalau sistem mengerjakannya seketika.'),
+  tautan: z
+    .strictObject({ ke: text.describe('Isian surel yang dituju.'), berlaku: duration.describe('Berapa lama tautan berlaku, misalnya `2 hari`.') })
+    .optional()
+    .describe('Pemohon bertindak hanya melalui tautan sekali pakai yang dikirim ke surel itu.'),
+  periksa: z
+    .array(z.enum(Object.keys(registerWords) as (keyof typeof registerWords)[]))
+    .min(1)
+    .optional()
+    .describe('Sistem menunggu jawaban pangkalan data ini, lalu mengambil tindakan cocok, tidak-cocok, atau tak-terjawab.'),
+  jeda: yesNo.optional().describe('`ya` kalau tenggat tiket berhenti selama menunggu pemohon pada langkah ini.'),
+  tunggu: yesNo.optional().describe('`ya` kalau `waktu` langkah ini milik pelapor: melewatinya bukan pelanggaran siapa pun.'),
   'untuk-pelapor': text.describe('Keadaan laporan pada langkah ini, dengan kata-kata untuk pelapor.'),
   tindakan: z.record(name, act).optional().describe('Tindakan yang dapat diambil; kuncinya nama tindakan.'),
 })
@@ -170,6 +204,7 @@ export const sopFile = z.strictObject({
   judul: text.describe('Judul resmi SOP.'),
   sebutan: text.describe('Nama yang dipakai orang sehari-hari.'),
   ringkas: text.describe('Satu atau dua kalimat bagi warga yang memilih layanan.'),
+  perihal: text.optional().describe('Nama tiket pada daftar, misalnya `Subdomain {nama-subdomain}`; bawaan: isian judul, atau sebutan SOP.'),
   jenis: z.enum(['pengaduan', 'permohonan']).describe('Pengaduan atau permohonan.'),
   identitas: identity.describe('Blok identitas lembar SOP.'),
   penerimaan: intake.optional().describe('Siapa yang boleh mengirim, dan bagaimana.'),
@@ -188,18 +223,20 @@ export const sopFile = z.strictObject({
   keberatan: z
     .strictObject({
       dalam: duration.describe('Batas waktu mengajukan keberatan sesudah tiket ditutup.'),
-      sop: text.describe('Kode SOP keberatan.'),
+      sop: text.optional().describe('Kode SOP keberatan: keberatan menjadi tiket tersendiri.'),
+      langkah: text.optional().describe('Langkah tempat tiket yang sama dibuka lagi oleh pelapor.'),
+      'paling-banyak': wholeNumber(9).optional().describe('Dengan `langkah`: paling banyak sekian kali dibuka lagi; bawaan: 2.'),
     })
     .optional()
-    .describe('Hak mengajukan keberatan.'),
+    .describe('Hak mengajukan keberatan: menurut SOP lain (`sop`), atau dengan membuka lagi tiket yang sama (`langkah`).'),
   ingatkan: z
     .strictObject({ sebelum: duration.describe('Berapa lama sebelum jatuh tempo.') })
     .optional()
     .describe('Pengingat sebelum waktu habis.'),
   eskalasi: z
-    .array(z.enum(['atasan', 'admin']))
+    .union([z.array(z.enum(['atasan', 'admin'])), z.strictObject({ atasan: stage.optional().describe('Kapan atasan diberi tahu.'), admin: stage.optional().describe('Kapan admin diberi tahu.') })])
     .optional()
-    .describe('Siapa yang diberi tahu sesudah waktu habis.'),
+    .describe('Siapa yang diberi tahu sesudah waktu habis: daftar, semuanya sekaligus; atau untuk masing-masing `saat jatuh tempo` atau berapa lama sesudahnya.'),
 })
 
 export type SopFile = z.infer<typeof sopFile>

@@ -2,6 +2,7 @@ import { isDeepStrictEqual } from 'node:util'
 import { sql } from 'kysely'
 import { Refusal } from '../../kernel/refusal.ts'
 import type { Db, Work } from '../../kernel/work.ts'
+import { rememberSettings } from '../organisation/index.ts'
 import type { Sop } from './sop.ts'
 
 interface StoredVersion {
@@ -54,12 +55,14 @@ export async function getSop(work: Work, code: string, version: string): Promise
 
 /** Of each SOP the newest version in force on that local date (`2026-01-05`), by title. */
 export async function sopsInForce(work: Work, date: string): Promise<Sop[]> {
-  const { rows } = await sql<{ code: string; version: string }>`
-    select code, version from (
-      select distinct on (code) code, version, title from sop_version
-      where tenant_id = ${work.tenant} and in_force_from <= ${date} order by code, in_force_from desc) as newest
-    order by title, code`.execute(work.db)
-  const sops: Sop[] = []
-  for (const { code, version } of rows) sops.push(await getSop(work, code, version))
-  return sops
+  return await rememberSettings(work, `sops ${date}`, async () => {
+    const { rows } = await sql<{ code: string; version: string }>`
+      select code, version from (
+        select distinct on (code) code, version, title from sop_version
+        where tenant_id = ${work.tenant} and in_force_from <= ${date} order by code, in_force_from desc) as newest
+      order by title, code`.execute(work.db)
+    const sops: Sop[] = []
+    for (const { code, version } of rows) sops.push(await getSop(work, code, version))
+    return sops
+  })
 }

@@ -8,4 +8,8 @@ export interface TenantFacts {
   /** Classes that `klasifikasikan` may find. */
   classes: string[]
   categories: string[]
+  /** Codes of the product registers. */
+  registers: string[]
+  /** Codes of the templates of official letters. */
+  templates: string[]
 }

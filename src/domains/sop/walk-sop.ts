@@ -20,6 +20,8 @@ export interface WalkPath {
   given: Record<string, WalkChoice>
   /** `false` where conditions along the path contradict each other with one value a field: the path is then one of the graph only. */
   feasible: boolean
+  /** The last act moves the ticket to another SOP, where it goes on. */
+  moved?: true
 }
 
 /** Every act as an edge, and paths that together take each act; a loop is gone round once. Pure. Expects a checked SOP. */
@@ -51,17 +53,20 @@ interface Walker {
   given: Record<string, WalkChoice>
   /** Whether the wanted edge has been taken. */
   passed: boolean
+  /** The ticket has moved to another SOP. */
+  moved: boolean
   edges: WalkEdge[]
 }
 
 /** The shortest way from start through `wanted` to an end; breadth first over step, identity and choices. */
 function findPath(sop: Sop, wanted: WalkEdge, feasible: boolean): WalkPath | undefined {
   const seen = new Set<string>()
-  const waiting: Walker[] = [{ step: sop.steps[0]!.name, identity: undefined, given: {}, passed: false, edges: [] }]
+  const waiting: Walker[] = [{ step: sop.steps[0]!.name, identity: undefined, given: {}, passed: false, moved: false, edges: [] }]
   for (const walker of waiting) {
     const step = sop.steps.find((s) => s.name === walker.step)
     if (!step) continue
-    if (step.acts.length === 0 && walker.passed) return { edges: walker.edges, given: walker.given, feasible }
+    if ((step.acts.length === 0 || walker.moved) && walker.passed) return { edges: walker.edges, given: walker.given, feasible, ...(walker.moved && { moved: true as const }) }
+    if (walker.moved) continue
     const key = JSON.stringify([walker.step, walker.identity, walker.passed, walker.given])
     if (seen.has(key)) continue
     seen.add(key)
@@ -81,6 +86,7 @@ function walkOn(walker: Walker, { step, act, given }: { step: Step; act: Act; gi
     identity: checked?.result ?? walker.identity,
     given,
     passed: walker.passed || keyOf(edge) === keyOf(wanted),
+    moved: act.effects.some((effect) => effect.do === 'move-ticket'),
     edges: [...walker.edges, edge],
   }
 }

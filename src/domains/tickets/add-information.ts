@@ -5,12 +5,15 @@ import { tell } from '../messages/index.ts'
 import { actingLanes, getSop, getStep, seatsOf } from '../sop/index.ts'
 import { stopClocks } from './course-clocks.ts'
 import { aboutForOfficers } from './course-messages.ts'
+import { endedForReporter } from './ended-text.ts'
+import { keepReporterText } from './reporter-text.ts'
+import { endPartsOfWithdrawn, tellPartHolders } from './part-orders.ts'
 import { saveCourse } from './save-course.ts'
 import { readTenantLists } from './tenant-surroundings.ts'
 import type { Ticket } from './ticket.ts'
-import { beginCourse, type Course } from './ticket-course.ts'
+import { beginCourse, type Course, reporterActor } from './ticket-course.ts'
 import { lockTicket } from './ticket-store.ts'
-import { standingOf } from './visible-ticket.ts'
+import { actsAsReporter, standingOf } from './visible-ticket.ts'
 
 export interface ReporterOrder {
   ticketId: string
@@ -23,9 +26,10 @@ export interface ReporterOrder {
 export async function addInformation(work: Work, order: ReporterOrder): Promise<Ticket> {
   const text = readText(order.text, 'tambahan')
   const course = await beginReporterCourse(work, order)
-  course.events.push(reporterEvent(course, 'tambah-keterangan', { keterangan: text }))
+  course.events.push(reporterEvent(course, 'tambah-keterangan', keepReporterText(course, 'keterangan', text)))
   const saved = await saveCourse(course)
   await tellHolders(course, `Pelapor menambah keterangan pada tiket ${saved.number}.`)
+  await tellPartHolders(work, saved, `Pelapor menambah keterangan pada tiket ${saved.number}, yang bagiannya ada pada Anda.`)
   return saved
 }
 
@@ -34,11 +38,13 @@ export async function withdrawTicket(work: Work, order: ReporterOrder): Promise<
   const course = await beginReporterCourse(work, order)
   if (course.ticket.state.released) throw new Refusal('conflict', 'Laporan ini sudah dijawab, sehingga tidak dapat dicabut.')
   const holders = { ...course, ticket: course.ticket }
-  course.events.push(reporterEvent(course, 'cabut', { alasan: order.text.trim().slice(0, 2000) || undefined }))
+  const reason = order.text.replaceAll('\0', '').toWellFormed().trim().slice(0, 2000)
+  course.events.push(reporterEvent(course, 'cabut', reason ? keepReporterText(course, 'alasan', reason) : {}))
   stopClocks(course, 'all', work.now)
   course.ticket = { ...course.ticket, closedAt: work.now, state: { ...course.ticket.state, open: false, waiting: false, result: 'dicabut' } }
   const saved = await saveCourse(course)
   await tellHolders(holders, `Pelapor mencabut tiket ${saved.number}. Tidak ada yang perlu dikerjakan lagi.`)
+  await endPartsOfWithdrawn(work, saved)
   return saved
 }
 
@@ -51,8 +57,8 @@ function readText(typed: string, field: string): string {
 
 async function beginReporterCourse(work: Work, order: ReporterOrder): Promise<Course> {
   const ticket = await lockTicket(work, order.ticketId)
-  if ((await standingOf(work, ticket, order.holdsCode)) !== 'reporter') throw new Refusal('not-found', 'Tiket itu tidak ada, atau bukan untuk Anda.')
-  if (!ticket.state.open) throw new Refusal('conflict', 'Laporan ini sudah selesai.')
+  if (!actsAsReporter(work, ticket, await standingOf(work, ticket, order.holdsCode))) throw new Refusal('not-found', 'Tiket itu tidak ada, atau bukan untuk Anda.')
+  if (!ticket.state.open) throw new Refusal('conflict', await endedForReporter(work, ticket))
   const sop = await getSop(work, ticket.sop, ticket.sopVersion)
   return beginCourse(work, { sop, lists: await readTenantLists(work, sop), ticket, clocks: await clocksOf(work, ticket.id) })
 }
@@ -60,8 +66,7 @@ async function beginReporterCourse(work: Work, order: ReporterOrder): Promise<Co
 function reporterEvent(course: Course, act: string, body: Record<string, string | undefined>): Course['events'][number] {
   const { work, ticket, sop } = course
   const role = sop.lanes.find((lane) => lane.kind === 'reporter')?.title ?? 'Pelapor'
-  const actor = work.actor.kind === 'citizen' ? { kind: 'citizen' as const, id: work.actor.id, role } : { kind: 'guest' as const, role }
-  return { ticketId: ticket.id, at: work.now, act, body: { langkah: ticket.state.step, ...body }, actor }
+  return { ticketId: ticket.id, at: work.now, act, body: { langkah: ticket.state.step, ...body }, actor: reporterActor(work, role) }
 }
 
 async function tellHolders(course: Course, text: string): Promise<void> {

@@ -3,17 +3,18 @@ import type { Work } from '../../kernel/work.ts'
 import { clocksOf } from '../deadlines/index.ts'
 import { getSop, getStep } from '../sop/index.ts'
 import { resumeClocks } from './course-clocks.ts'
+import { keepReporterText } from './reporter-text.ts'
 import { saveCourse } from './save-course.ts'
 import { readTenantLists } from './tenant-surroundings.ts'
 import type { Ticket } from './ticket.ts'
-import { beginCourse } from './ticket-course.ts'
+import { beginCourse, reporterActor } from './ticket-course.ts'
 import { lockTicket } from './ticket-store.ts'
-import { standingOf } from './visible-ticket.ts'
+import { actsAsReporter, standingOf } from './visible-ticket.ts'
 
 /** The reporter answers the officer's question: the clocks run again. Refuses `conflict` when nothing is asked (any more). */
 export async function answerQuestion(work: Work, order: { ticketId: string; text: string; holdsCode?: boolean }): Promise<Ticket> {
   const ticket = await lockTicket(work, order.ticketId)
-  if ((await standingOf(work, ticket, order.holdsCode)) !== 'reporter') throw new Refusal('not-found', 'Tiket itu tidak ada, atau bukan untuk Anda.')
+  if (!actsAsReporter(work, ticket, await standingOf(work, ticket, order.holdsCode))) throw new Refusal('not-found', 'Tiket itu tidak ada, atau bukan untuk Anda.')
   if (!ticket.state.waiting || !ticket.state.open) throw new Refusal('conflict', 'Pertanyaan ini sudah dijawab atau tidak berlaku lagi.')
   const text = order.text.replaceAll('\0', '').toWellFormed().trim()
   if (text.length < 1) refuseInput([{ field: 'balasan', text: 'Jawaban Anda: wajib diisi.' }])
@@ -26,8 +27,8 @@ export async function answerQuestion(work: Work, order: { ticketId: string; text
   await resumeClocks(course)
   const reporter = sop.lanes.find((lane) => lane.kind === 'reporter')
   course.events.push({
-    ticketId: ticket.id, at: work.now, act: 'jawab-pertanyaan', body: { langkah: getStep(sop, ticket.state.step).name, pertanyaan: question, balasan: text },
-    actor: { kind: work.actor.kind === 'citizen' ? 'citizen' : 'guest', ...(work.actor.kind === 'citizen' && { id: work.actor.id }), role: reporter?.title ?? 'Pelapor' },
+    ticketId: ticket.id, at: work.now, act: 'jawab-pertanyaan', body: { langkah: getStep(sop, ticket.state.step).name, pertanyaan: question, ...keepReporterText(course, 'balasan', text) },
+    actor: reporterActor(work, reporter?.title ?? 'Pelapor'),
   })
   return await saveCourse(course)
 }

@@ -1,8 +1,12 @@
 import type { Json } from '../audit/index.ts'
 import type { Doing, Effect } from '../sop/index.ts'
-import { getLane } from '../sop/index.ts'
+import { getLane, getStep } from '../sop/index.ts'
+import { carryOutNaskah } from './carry-out-naskah.ts'
+import { carryOutProduct } from './carry-out-product.ts'
+import { endTicket, enterStep, leaveStep } from './enter-step.ts'
 import { tellLane, tellOfDoing } from './course-messages.ts'
 import { extendOnce, pauseClocks, recordOverdue, resumeClocks, rewindTicketClock, startStepClock, stopClocks } from './course-clocks.ts'
+import { tellFollowers } from './follow-ticket.ts'
 import { type Course, digestFacts, digestText, eventActor, eventFacts } from './ticket-course.ts'
 
 /** Carries out what was decided, doing by doing: events, clocks, answers, messages; nothing is written yet. */
@@ -24,7 +28,8 @@ export async function carryOut(course: Course, doings: Doing[]): Promise<void> {
 async function carryOutOne(course: Course, doing: Doing, at: Date): Promise<void> {
   // The seat from which somebody acts is the one they had before the act moved the ticket on.
   const actor = eventActor(course, doing.lane, doing.automatic)
-  course.ticket = { ...course.ticket, state: doing.after }
+  course.ticket = { ...course.ticket, state: { ...doing.after, facts: { ...doing.after.facts, ...course.found } } }
+  course.yields = {}
   for (const effect of doing.effects) await carryOutEffect(course, effect, { doing, at })
   const opening = course.ticket.chain.seq === 0 && course.events.length === 0
   tellOfDoing(course, doing, opening)
@@ -33,17 +38,21 @@ async function carryOutOne(course: Course, doing: Doing, at: Date): Promise<void
   course.events.push({ ticketId: course.ticket.id, at, actor, act: doing.act, body: opening ? openingBody(course, doing) : actBody(course, doing) })
   if (!doing.left) return
   const ends = !doing.after.open
-  stopClocks(course, ends ? 'all' : doing.step, at)
-  if (ends) course.ticket = { ...course.ticket, closedAt: at }
+  stopClocks(course, ends ? 'all' : { step: doing.step }, at)
+  await leaveStep(course, getStep(course.sop, doing.step))
+  if (ends) endTicket(course, at)
   // What a letter waits for runs from the day that it came, not from the minute that it was typed in.
-  else await startStepClock(course, doing.to, opening ? course.ticket.openedAt : at)
+  else {
+    await startStepClock(course, doing.to, opening ? course.ticket.openedAt : at)
+    enterStep(course, getStep(course.sop, doing.to), at)
+  }
 }
 
 function openingBody(course: Course, doing: Doing): { [key: string]: Json | undefined } {
   const { ticket } = course
   return {
     sop: ticket.sop, versi: ticket.sopVersion, saluran: ticket.channel, ke: doing.to, sidik: digestFacts(ticket.submitted),
-    unit: ticket.state.unit, induk: ticket.parentId,
+    unit: ticket.state.unit, induk: ticket.parentId, ...course.yields,
   }
 }
 
@@ -57,6 +66,7 @@ function actBody(course: Course, doing: Doing): { [key: string]: Json | undefine
     // So that the answer which people read can be held against what was released.
     'sidik-jawaban': doing.effects.some((e) => e.do === 'release-answer') ? digestText(course.ticket.answer ?? '') : undefined,
     hasil: doing.effects.find((e) => e.do === 'close')?.result,
+    ...course.yields,
   }
 }
 
@@ -79,8 +89,12 @@ async function carryOutEffect(course: Course, effect: Effect, scene: EffectScene
     case 'ask-reporter':
       pauseClocks(course, scene.at)
       return change(course, { question: text(effect.field), waitingSince: scene.at })
-    case 'issue-product': course.products.push({ kind: effect.product }); return
+    case 'issue-product': case 'note-product': case 'renew-product': case 'revoke-product': return await carryOutProduct(course, effect)
+    case 'draft-naskah': case 'initial-naskah': case 'sign-naskah': case 'send-naskah': return await carryOutNaskah(course, effect, scene)
+    case 'move-ticket': course.move = effect; return
     case 'open-linked': course.linked.push(effect.sop); return
+    case 'meet-deadline': return stopClocks(course, 'ticket', scene.at)
+    case 'reveal-reporter': return change(course, { anonymous: false })
     case 'extend': return await extendOnce(course, text(effect.field), getLane(course.sop, scene.doing.lane).title)
     // These change the state alone, and the interpreter has done so.
     case 'assign-unit': case 'assign-officer': case 'classify': case 'record-identity': case 'close': return
@@ -103,12 +117,13 @@ function release(course: Course, scene: EffectScene): void {
   if (!text) throw new Error(`ticket ${course.ticket.number}: an answer is released that was never written`)
   course.answers.push({ text, released: true, ...answerBy(course, scene) })
   change(course, { answer: text, answeredAt: scene.at })
+  course.after.push(() => tellFollowers(course))
 }
 
 /** Publishes, unless the reporter wants it secret or the identity was found invalid: these are never public, whatever an SOP says. */
 function publish(course: Course, at: Date): void {
-  const { secret, answerPrivate, state } = course.ticket
-  if (secret || answerPrivate || (state.facts.identitas ?? 'valid') !== 'valid') return
+  const { secret, answerPrivate, state, partNo } = course.ticket
+  if (partNo || secret || answerPrivate || (state.facts.identitas ?? 'valid') !== 'valid') return
   change(course, { publishedAt: course.ticket.publishedAt ?? at })
 }
 

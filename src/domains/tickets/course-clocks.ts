@@ -1,16 +1,17 @@
 import { breachClock, extendClock, isPaused, pauseClock, reckonAnew, resumeClock, startClock, stopClock } from '../deadlines/index.ts'
 import { actingLanes, getLane, getStep, seatsOf, type Sop, type TicketState } from '../sop/index.ts'
+import { owersOf } from './late-promise.ts'
 import type { Course } from './ticket-course.ts'
 
-/** Starts the clock of the whole ticket, if its SOP promises one. */
-export async function startTicketClock(course: Course): Promise<void> {
+/** Starts the clock of the whole ticket, if its SOP promises one: from its submission, if nothing else is said. */
+export async function startTicketClock(course: Course, startedAt = course.ticket.openedAt): Promise<void> {
   const { sop, ticket, work } = course
   const duration = ticketDuration(sop, ticket.state)
   if (!duration) return
   course.clocks.push(
     await startClock(work, {
-      subjectId: ticket.id, scope: 'ticket', roles: [...new Set(sop.lanes.filter((l) => l.kind === 'post').map((l) => l.title))],
-      duration, startedAt: ticket.openedAt, ...(sop.remind && { remind: sop.remind.before }),
+      subjectId: ticket.id, scope: 'ticket', roles: [...new Set(sop.lanes.filter((lane) => lane.kind === 'post' && sop.steps.some((step) => step.acts.length > 0 && step.lanes.includes(lane.name))).map((lane) => lane.title))],
+      duration, startedAt, escalate: sop.escalate, ...(sop.remind && { remind: sop.remind.before }),
     }),
   )
 }
@@ -21,8 +22,8 @@ function ticketDuration(sop: Sop, state: TicketState) {
   return sop.deadline.times[String(value)] ?? sop.deadline.otherwise
 }
 
-/** Starts the clock of the step that the ticket has entered at `at`. */
-export async function startStepClock(course: Course, stepName: string, at: Date): Promise<void> {
+/** Starts the clock of the step that the ticket has entered; `anew` counts from then whatever the SOP counts from, for a ticket that was opened again. */
+export async function startStepClock(course: Course, stepName: string, when: Date | { anew: Date }): Promise<void> {
   const { sop, ticket, work } = course
   const step = getStep(sop, stepName)
   if (!step.time || step.acts.length === 0) return
@@ -30,19 +31,21 @@ export async function startStepClock(course: Course, stepName: string, at: Date)
   const units = [...new Set(lanes.flatMap((lane) => seatsOf(lane, ticket.state, course.units).map((seat) => seat.unit)))]
   course.clocks.push(
     await startClock(work, {
-      subjectId: ticket.id, scope: 'step', step: step.name, roles: lanes.map((lane) => lane.title), duration: step.time.duration,
-      startedAt: step.time.from === 'submission' ? ticket.openedAt : at,
-      ...(units.length === 1 && { unit: units[0]! }), ...(sop.remind && !step.automatic && { remind: sop.remind.before }),
+      // What the reporter is given time for is owed by nobody.
+      subjectId: ticket.id, scope: 'step', step: step.name, roles: step.waits ? [] : lanes.map((lane) => lane.title), duration: step.time.duration,
+      startedAt: 'anew' in when ? when.anew : step.time.from === 'submission' ? ticket.openedAt : when, escalate: step.waits ? [] : sop.escalate,
+      ...(units.length === 1 && { unit: units[0]! }), ...(sop.remind && !step.automatic && !step.waits && { remind: sop.remind.before }),
     }),
   )
 }
 
-/** Stops the clocks of a step that was left (or all of them, when the ticket is closed), and records each that stopped too late. */
-export function stopClocks(course: Course, step: string | 'all', at: Date): void {
+/** Stops the clocks of a step that was left, the ticket's own, or all of them when it is closed; and records each that stopped too late. */
+export function stopClocks(course: Course, which: { step: string } | 'ticket' | 'all', at: Date): void {
+  const wanted = (clock: Course['clocks'][number]) => (which === 'all' ? true : which === 'ticket' ? clock.scope === 'ticket' : clock.scope === 'step' && clock.step === which.step)
   course.clocks = course.clocks.map((clock) => {
-    if (clock.stoppedAt || (step !== 'all' && (clock.scope !== 'step' || clock.step !== step))) return clock
+    if (clock.stoppedAt || !wanted(clock)) return clock
     const stopped = stopClock(clock, at)
-    if (stopped.breachedAt && !clock.breachedAt) course.events.push(breachEvent(course.ticket.id, stopped, at))
+    if (stopped.breachedAt && !clock.breachedAt) breach(course, stopped, at)
     return stopped
   })
 }
@@ -51,9 +54,14 @@ export function stopClocks(course: Course, step: string | 'all', at: Date): void
 export function recordOverdue(course: Course, at: Date): void {
   course.clocks = course.clocks.map((clock) => {
     const late = breachClock(clock, at)
-    if (late !== clock) course.events.push(breachEvent(course.ticket.id, late, at))
+    if (late !== clock) breach(course, late, at)
     return late
   })
+}
+
+function breach(course: Course, clock: Course['clocks'][number], at: Date): void {
+  course.events.push(breachEvent(course.ticket.id, clock, at))
+  course.late.push({ clock, seats: owersOf(course.ticket, clock, course) })
 }
 
 /** The event that says whose promise was broken. */

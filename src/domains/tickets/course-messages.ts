@@ -9,9 +9,10 @@ import { secretCode } from './ticket-number.ts'
 /** What an act tells by its own nature: the receipt, a question, the answer. `beritahu` effects add the rest. */
 export function tellOfDoing(course: Course, doing: Doing, opening: boolean): void {
   const { ticket } = course
-  if (opening) return tellReporter(course, 'diterima', `Laporan Anda diterima dengan nomor ${ticket.number}.`)
-  if (doing.effects.some((effect) => effect.do === 'ask-reporter')) tellReporter(course, 'pertanyaan', ticket.question ?? '')
-  if (doing.effects.some((effect) => effect.do === 'release-answer')) tellReporter(course, 'jawaban', ticket.answer ?? '')
+  const { step } = doing
+  if (opening) return tellReporter(course, { kind: 'diterima', step, text: `${course.sop.kind === 'request' ? 'Permohonan' : 'Laporan'} Anda diterima dengan nomor ${ticket.number}.` })
+  if (doing.effects.some((effect) => effect.do === 'ask-reporter')) tellReporter(course, { kind: 'pertanyaan', step, text: ticket.question ?? '' })
+  if (doing.effects.some((effect) => effect.do === 'release-answer')) tellReporter(course, { kind: 'jawaban', step, text: ticket.answer ?? '' })
 }
 
 /** The `beritahu` effect: to the reporter with the act's news, to whoever holds a lane or the group. */
@@ -23,29 +24,37 @@ export function tellLane(course: Course, effect: Extract<Effect, { do: 'tell' }>
     // The answer itself and a question are told already, in full.
     if (doing.effects.some((e) => e.do === 'release-answer' || e.do === 'ask-reporter')) return
     const news = effect.message ?? getStep(sop, doing.step).acts.find((act) => act.name === doing.act)?.news
-    return tellReporter(course, 'kabar', news ? fill(news) : `Tiket ${ticket.number}: ${ticket.title}`)
+    return tellReporter(course, { kind: 'kabar', step: doing.step, text: news ? fill(news) : `Tiket ${ticket.number}: ${ticket.title}` })
   }
   const text = effect.message ? fill(effect.message) : `Tiket ${ticket.number}: ${titleForOfficers(ticket)}`
   for (const seat of lanes.flatMap((lane) => seatsOf(lane, ticket.state, units))) {
-    course.messages.push({ subjectId: ticket.id, to: { kind: 'post', ...seat }, kind: 'tugas', text, about: aboutForOfficers(ticket) })
+    course.messages.push({ subjectId: ticket.id, to: { kind: 'post', ...seat }, kind: 'tugas', text, about: { ...aboutForOfficers(ticket), step: doing.step } })
   }
 }
 
-function tellReporter(course: Course, kind: MessageKind, text: string): void {
+/** Tells the reporter; an agency that applied, at the post through which it did. `step` is where it comes from; the ticket's own, if absent. */
+export function tellReporter(course: Course, { kind, text, step = course.ticket.state.step }: { kind: MessageKind; text: string; step?: string }): void {
   const { ticket, work } = course
+  // An agency that applied is told as its post is.
+  if (ticket.applicant) {
+    course.messages.push({ subjectId: ticket.id, to: { kind: 'post', ...ticket.applicant }, kind, text, about: { ...aboutForOfficers(ticket), step } })
+    return
+  }
   course.messages.push({
-    subjectId: ticket.id, to: { kind: 'reporter', ...(ticket.reporterId && { personId: ticket.reporterId }) }, kind, text, about: aboutForReporter(ticket, work.tenant, work.secrets),
+    subjectId: ticket.id, to: { kind: 'reporter', ...(ticket.reporterId && { personId: ticket.reporterId }) }, kind, text,
+    about: { ...aboutForReporter(ticket, work.tenant, work.secrets), step },
   })
 }
 
 /** The reporter's link carries the secret code: who has the letter need not sign in. */
 export function aboutForReporter(ticket: Ticket, tenant: string, secrets: Secrets): Message['about'] {
-  return { number: ticket.number, title: ticket.title, path: `/t/${ticket.number.replaceAll('-', '')}/${secretCode(secrets, tenant, ticket.id).replaceAll('-', '')}` }
+  const path = `/t/${ticket.number.replaceAll('-', '')}/${secretCode(secrets, tenant, ticket.id).replaceAll('-', '')}`
+  return { number: ticket.number, title: ticket.title, path, sop: ticket.sop, step: ticket.state.step }
 }
 
 /** The officers' link leads through sign-in. What a secret ticket is about stays behind it: letters pass through other hands, superiors' too. */
 export function aboutForOfficers(ticket: Ticket): Message['about'] {
-  return { number: ticket.number, title: titleForOfficers(ticket), path: `/kotak-masuk/${ticket.number}` }
+  return { number: ticket.number, title: titleForOfficers(ticket), path: `/kotak-masuk/${ticket.number}`, sop: ticket.sop, step: ticket.state.step }
 }
 
 function titleForOfficers(ticket: Ticket): string {

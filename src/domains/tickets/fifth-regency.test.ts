@@ -160,8 +160,8 @@ describe('its ends', () => {
   test('the permit is a product that stands in the database; a feast is private, a concert is published', async () => {
     const ticket = await signed('tanda-tangani', { 'nomor-surat': '300/1/2026' })
     expect(ticket).toMatchObject({ answer: 'Izin diberikan.', answerPrivate: true, state: { open: false, result: 'diterbitkan' } })
-    const { rows } = await sql`select kind, facts ->> 'nomor-surat' as nomor, issued_at from product where ticket_id = ${ticket.id}`.execute(database.owner.db)
-    expect(rows).toEqual([{ kind: 'Surat Izin Keramaian', nomor: '300/1/2026', issued_at: at('2026-01-08T13:00') }])
+    const { rows } = await sql`select register, number, "values" ->> 'nomor-surat' as nomor, issued_at from product where ticket_id = ${ticket.id}`.execute(database.owner.db)
+    expect(rows).toEqual([{ register: 'izin-keramaian', number: '1/IK/2026', nomor: '300/1/2026', issued_at: at('2026-01-08T13:00') }])
     const open = await signed('tanda-tangani', { 'nomor-surat': '300/2/2026' }, concert)
     expect(open.publishedAt).toBeInstanceOf(Date)
   })

@@ -1,3 +1,4 @@
+import { formatDate } from '../calendar/index.ts'
 import type { Fact, Facts, Sop } from '../sop/index.ts'
 
 /** Names that people know, for the codes that stand in tickets and events. */
@@ -35,8 +36,11 @@ export function writeFact(fact: Fact, name: string, { sop, names }: Pick<BraceSc
     case 'category': return names.category(text)
     case 'village': return names.village(text)
     case 'yes-no': return fact === true ? 'ya' : 'tidak'
-    case 'moment': return `${text.slice(0, 10)} ${text.slice(11, 16).replace(':', '.')}`
+    case 'money': return `Rp ${Number(fact).toLocaleString('id-ID')}`
+    case 'date': return formatDate(text)
+    case 'moment': return `${formatDate(text.slice(0, 10))} pukul ${text.slice(11, 16).replace(':', '.')}`
     case 'files': return `${Array.isArray(fact) ? fact.length : 1} berkas`
+    case 'choices': return [fact].flat().map((one) => field.options?.find((option) => option.value === one)?.label ?? String(one)).join('; ')
     default: return field?.options?.find((option) => option.value === text)?.label ?? text
   }
 }

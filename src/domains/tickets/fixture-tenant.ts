@@ -30,6 +30,7 @@ export interface FixtureTenant {
   database: TestDatabase
   officers: DemoOfficer[]
   units: UnitKinds
+  sops: Sop[]
   sop(code: string): Sop
   /** The officer of `post.unit`, as `admin-skpd.dpupr`; `admin` makes them an administrator. */
   officer(seat: string, admin?: boolean): Actor & { kind: 'officer' }
@@ -82,7 +83,7 @@ export async function loadFixtureTenant(database: TestDatabase, folder: string):
   const sop = (code: string) => sops.find((one) => one.sop.code === code)!.sop
   const officer = (seat: string, admin = false) => officerOf(officers, seat, admin)
   return {
-    id: tenant.id, tenant, database, officers, sop, officer, as,
+    id: tenant.id, tenant, database, officers, sops: sops.map((one) => one.sop), sop, officer, as,
     units: new Map(tenant.units.map((unit) => [unit.code, unit.kind])),
     async open(code, { at = mondayMorning, actor, ...order } = {}) {
       const reporterId = order.reporterId ?? randomUUID()
@@ -135,11 +136,15 @@ async function fillForm(place: Place, order: { sop: Sop; formKey: string; typed:
   return typed
 }
 
+/** The passphrase of every certificate in these tests. */
+export const examplePassphrase = 'Frasa-Contoh-2026'
+
 /** Something valid to type into a field; for files, the id of an upload that waits on the form. */
 export async function validTyped(place: Place, field: Field, formKey: string): Promise<string | string[]> {
   const { tenant, officers } = place
   switch (field.type) {
     case 'choice': return field.options![0]!.value
+    case 'choices': return [field.options![0]!.value]
     case 'yes-no': return 'ya'
     case 'number': return '120'
     case 'money': return 'Rp 1.500.000'
@@ -147,16 +152,17 @@ export async function validTyped(place: Place, field: Field, formKey: string): P
     case 'moment': return '2026-01-04T09:30'
     case 'nik': return '1403011708909001'
     case 'nip': return '19909999 201501 1 001'
-    case 'email': return `contoh@${field.domain ?? 'surel.example'}`
+    case 'email': return `contoh-${randomUUID().slice(0, 8)}@${field.domain ?? 'surel.example'}`
+    case 'passphrase': return examplePassphrase
     case 'phone': return '+62840100001'
     case 'ip-address': return '203.0.113.7'
-    case 'host-name': return 'siaran.example'
+    case 'host-name': return `siaran-${randomUUID().slice(0, 8)}.${field.domain ?? 'example'}`
     case 'village': return villagesOf(tenant.regionCode)[0]!.villages[0]!.code
     case 'files': return [await waitingFile(place, field.name, formKey)]
     case 'unit': return tenant.units[field.name === 'unit' ? 1 : 2]!.code
     case 'officer': return officers[0]!.id
     case 'category': return tenant.categories[0]!.code
-    default: return `Contoh ${field.label.toLowerCase()}`
+    default: return `Contoh ${field.label.toLowerCase()}${field.newIn ? ` ${randomUUID().slice(0, 8)}` : ''}`
   }
 }
 

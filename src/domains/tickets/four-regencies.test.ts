@@ -224,10 +224,10 @@ describe('Rembang', () => {
     let ticket = await place.open('sms-wadul-bupati')
     ticket = await place.act(ticket, 'teruskan', { by: 'admin-portal.dinkominfo', typed: { unit: 'dputaru' } })
     ticket = await place.act(ticket, 'laporkan', { by: 'pejabat-penghubung.dputaru' })
-    ticket = await place.act(ticket, 'bukan-kami', { by: 'kepala.dputaru', typed: { alasan: 'Jalan provinsi.', 'unit-seharusnya': 'dinperkim' } })
+    ticket = await place.act(ticket, 'bukan-kami', { by: 'kepala.dputaru', typed: { kewenangan: 'unit-lain', alasan: 'Jalan provinsi.', 'unit-seharusnya': 'dinperkim' } })
     const kept = await place.traces(ticket.id)
     expect(kept.turns.map((turn) => `${turn.post}.${turn.unit}`)).toEqual(['admin-portal.dinkominfo'])
-    expect(kept.events.at(-1)!.body.isi).toEqual({ alasan: 'Jalan provinsi.', 'unit-seharusnya': 'dinperkim' })
+    expect(kept.events.at(-1)!.body.isi).toEqual({ kewenangan: 'unit-lain', alasan: 'Jalan provinsi.', 'unit-seharusnya': 'dinperkim' })
     ticket = await place.act(ticket, 'teruskan', { by: 'admin-portal.dinkominfo', typed: { unit: 'dinperkim' } })
     expect((await place.traces(ticket.id)).turns.map((turn) => `${turn.post}.${turn.unit}`)).toEqual(['pejabat-penghubung.dinperkim'])
   })
@@ -286,7 +286,7 @@ describe('Cirebon', () => {
   test('a report that was sorted wrongly goes to the group that the admin names', async () => {
     const place = places.get('cirebon')!
     let ticket = await place.open('upik', { typed: { judul: 'Jalan berlubang', uraian: 'Tolong, jalan berlubang.' } })
-    ticket = await place.act(ticket, 'bukan-kami', { by: 'pic-skpd.dputr', typed: { alasan: 'Tiang listrik.', 'unit-seharusnya': 'pln' } })
+    ticket = await place.act(ticket, 'bukan-kami', { by: 'pic-skpd.dputr', typed: { kewenangan: 'unit-lain', alasan: 'Tiang listrik.', 'unit-seharusnya': 'pln' } })
     ticket = await place.act(ticket, 'arahkan', { by: 'admin-egov.diskominfo', typed: { kategori: 'listrik' } })
     expect(ticket.state).toMatchObject({ step: 'tanggapan', group: ['pln'], facts: { kategori: 'listrik' } })
     expect((await place.traces(ticket.id)).turns.map((turn) => `${turn.post}.${turn.unit}`)).toEqual(['pic-vertikal.pln'])

@@ -111,7 +111,7 @@ describe('the views', () => {
     expect(await idsIn(kepala(), 'terlambat', at('2026-01-05T09:29'))).toEqual([])
     expect(await idsIn(kepala(), 'terlambat', at('2026-01-05T09:31'))).toEqual([ticket.id])
     expect(await idsIn(kepala(), 'jatuh-tempo', at('2026-01-05T09:31'))).toEqual([])
-    expect(await rembang.as(kepala(), at('2026-01-05T09:31'), (work) => countInbox(work))).toEqual({ giliran: 1, 'jatuh-tempo': 0, terlambat: 1, menunggu: 0, unit: 1, selesai: 0, semua: 0 })
+    expect(await rembang.as(kepala(), at('2026-01-05T09:31'), (work) => countInbox(work))).toEqual({ giliran: 1, 'jatuh-tempo': 0, terlambat: 1, menunggu: 0, 'perlu-alasan': 0, unit: 1, selesai: 0, semua: 0 })
     expect(await idsIn(skpd(), 'giliran', at('2026-01-05T09:31'))).toEqual([])
     expect(await idsIn(skpd(), 'unit', at('2026-01-05T09:31'))).toEqual([ticket.id])
     expect((await read(rembang, skpd(), { view: 'unit' })).rows[0]!.mine).toBe(false)
@@ -139,7 +139,7 @@ describe('the views', () => {
 
   test('move a closed ticket to the closed ones, at every unit that had a part in it', async () => {
     let ticket = await reported()
-    ticket = await rembang.act(ticket, 'bukan-kami', { by: 'kepala.dputaru', at: at('2026-01-05T09:10'), typed: { alasan: 'x', 'unit-seharusnya': 'dinperkim' } })
+    ticket = await rembang.act(ticket, 'bukan-kami', { by: 'kepala.dputaru', at: at('2026-01-05T09:10'), typed: { kewenangan: 'unit-lain', alasan: 'x', 'unit-seharusnya': 'dinperkim' } })
     ticket = await rembang.act(ticket, 'tolak', { by: 'admin-portal.dinkominfo', at: at('2026-01-05T09:20'), typed: { alasan: 'Bukan wewenang.' } })
     for (const actor of [kepala(), rembang.officer('admin-portal.dinkominfo')]) {
       expect(await idsIn(actor, 'unit', at('2026-01-05T10:00'))).not.toContain(ticket.id)

@@ -3,8 +3,8 @@ import type { HeldPost } from '../../kernel/actor.ts'
 import { isId } from '../../kernel/ids.ts'
 import type { Work } from '../../kernel/work.ts'
 
-export const inboxViews = ['giliran', 'jatuh-tempo', 'terlambat', 'menunggu', 'unit', 'selesai', 'semua'] as const
-/** My turn · due within a day · overdue · waiting for the reporter · all open ones of my units · closed ones of my units · all (administrators). */
+export const inboxViews = ['giliran', 'jatuh-tempo', 'terlambat', 'menunggu', 'perlu-alasan', 'unit', 'selesai', 'semua'] as const
+/** My turn · due within a day · overdue · waiting for the reporter · broken promises whose reason my posts owe · all open ones of my units · closed ones of my units · all (administrators). */
 export type InboxView = (typeof inboxViews)[number]
 
 export interface InboxRow {
@@ -22,6 +22,8 @@ export interface InboxRow {
   open: boolean
   result?: string
   mine: boolean
+  /** How often its reporter opened it again. */
+  reopened: number
 }
 
 export interface InboxPage {
@@ -51,6 +53,7 @@ interface Row {
   open: boolean
   result: string | null
   mine: boolean
+  reopened: number
   key: string
 }
 
@@ -60,7 +63,7 @@ export async function readInbox(work: Work, query: InboxQuery): Promise<InboxPag
   if (actor.kind !== 'officer') return { rows: [] }
   const keys = keysOf(work, query, { posts: actor.posts, admin: actor.admin })
   const { rows } = await sql<Row>`
-    select t.id, t.number, t.title, t.sop, t.sop_version, t.step, t.unit, t.opened_at, t.due_at, t.waiting_since is not null as paused, t.open, t.result, k.mine, k.key,
+    select t.id, t.number, t.title, t.sop, t.sop_version, t.step, t.unit, t.opened_at, t.due_at, t.waiting_since is not null as paused, t.open, t.result, t.reopened_count as reopened, k.mine, k.key,
       jsonb_build_object('kategori', t.facts -> 'kategori', 'klasifikasi', t.facts -> 'klasifikasi', 'desa', t.facts -> 'desa') as facts
     from (${keys}) k join ticket t on t.tenant_id = ${work.tenant} and t.id = k.ticket_id order by k.rank, k.key`.execute(work.db)
   const page = rows.slice(0, query.size)
@@ -71,7 +74,7 @@ export async function readInbox(work: Work, query: InboxQuery): Promise<InboxPag
 function toRow(row: Row): InboxRow {
   const { kategori, klasifikasi, desa } = row.facts
   return {
-    id: row.id, number: row.number, title: row.title, sop: row.sop, sopVersion: row.sop_version, step: row.step, openedAt: row.opened_at, paused: row.paused, open: row.open, mine: row.mine,
+    id: row.id, number: row.number, title: row.title, sop: row.sop, sopVersion: row.sop_version, step: row.step, openedAt: row.opened_at, paused: row.paused, open: row.open, mine: row.mine, reopened: row.reopened,
     facts: { ...(kategori && { kategori }), ...(klasifikasi && { klasifikasi }), ...(desa && { desa }) },
     ...(row.unit && { unit: row.unit }), ...(row.due_at instanceof Date && { dueAt: row.due_at }), ...(row.result && { result: row.result }),
   }
@@ -93,6 +96,13 @@ function keysOf(work: Work, query: InboxQuery, reader: Reader): RawBuilder<unkno
           select t.rank_at, t.ticket_id from turn t where t.tenant_id = ${work.tenant} and t.post = h.post and t.unit = h.unit ${turnFilter(work, query)} ${afterTurn(after)}
           order by t.rank_at, t.ticket_id limit ${limit}) found
         order by rank_at, ticket_id limit ${limit}) first`
+    case 'perlu-alasan': return sql`
+      select ticket_id, false as mine, row_number() over () as rank, ticket_id::text as key from (
+        select distinct ticket_id from ${held} cross join lateral (
+          select distinct l.ticket_id from late_promise l where l.tenant_id = ${work.tenant} and l.post = h.post and l.unit = h.unit and l.explained_seq is null
+            ${after ? sql`and l.ticket_id > ${isId(after) ? after : '00000000-0000-0000-0000-000000000000'}` : sql``}
+          order by l.ticket_id limit ${limit}) found
+        order by ticket_id limit ${limit}) oldest`
     case 'semua': return !reader.admin ? sql`select null::uuid as ticket_id, false as mine, 0 as rank, '' as key where false` : sql`
       select id as ticket_id, false as mine, row_number() over () as rank, id::text as key from (
         select id from ticket where tenant_id = ${work.tenant} ${after ? sql`and id < ${uuidOf(after)}` : sql``} order by id desc limit ${limit}) newest`

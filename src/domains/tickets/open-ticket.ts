@@ -1,3 +1,4 @@
+import type { HeldPost } from '../../kernel/actor.ts'
 import { newId } from '../../kernel/ids.ts'
 import { Refusal, refuseInput } from '../../kernel/refusal.ts'
 import type { Work } from '../../kernel/work.ts'
@@ -6,6 +7,7 @@ import { attachUploads } from '../files/index.ts'
 import { type Facts, type Field, fillFields, runAct, type Sop, sopsInForce, startState, type Typed } from '../sop/index.ts'
 import { carryOut } from './carry-out.ts'
 import { startTicketClock } from './course-clocks.ts'
+import { fillBraces } from './fill-braces.ts'
 import { saveCourse } from './save-course.ts'
 import { readTenantLists, type TenantLists } from './tenant-surroundings.ts'
 import type { Ticket } from './ticket.ts'
@@ -29,6 +31,10 @@ export interface TicketOrder {
   anonymous?: boolean
   secret?: boolean
   parentId?: string
+  /** The agency that applies, by an officer who holds this post there. */
+  applicant?: HeldPost
+  /** The unit that it begins with: an objection begins where its request was. */
+  unit?: string
 }
 
 /**
@@ -37,20 +43,28 @@ export interface TicketOrder {
  * `conflict` when the key made somebody else's ticket (two people at one computer).
  */
 export async function openTicket(work: Work, order: TicketOrder): Promise<Ticket> {
-  if (order.channel === 'web' && order.sop.intake.account === 'required' && !order.reporterId) throw new Refusal('not-signed-in', 'Masuk dahulu untuk mengirim laporan ini.')
+  if (order.applicant) needApplicant(work, order.sop, order.applicant)
+  else if (order.channel === 'web' && !order.sop.intake.applicants.includes('person')) throw new Refusal('not-allowed', 'Layanan ini diajukan oleh unit pemerintah daerah: petugas unit itu masuk dengan akun petugasnya.')
+  else if (order.channel === 'web' && order.sop.intake.account === 'required' && !order.reporterId) throw new Refusal('not-signed-in', 'Masuk dahulu untuk mengirim laporan ini.')
   const id = newId(work.now)
   const claimed = await claimFormKey(work, { formKey: order.formKey, ticketId: id, numbers: Array.from({ length: 5 }, newTicketNumber) })
   if (!claimed.number) return await madeBefore(work, order, claimed.id)
   const lists = await readTenantLists(work, order.sop)
-  const { facts, faults } = fillFields(order.sop, order.sop.form, order.typed, lists.fill({}))
+  const { facts, faults } = fillFields(order.sop, order.sop.form, order.typed, await lists.fill({}, { uses: order.sop.form, typed: order.typed, owner: order }))
   if (faults.length > 0) refuseInput(faults)
   await attachFiles(work, order, { facts, ticketId: id })
   return await begin(work, { ...order, id, number: claimed.number, facts }, lists)
 }
 
+function needApplicant(work: Work, sop: Sop, applicant: HeldPost): void {
+  const { actor } = work
+  const holds = actor.kind === 'officer' && actor.posts.some((held) => held.post === applicant.post && held.unit === applicant.unit)
+  if (!holds || !sop.intake.applicants.includes('unit')) throw new Refusal('not-allowed', 'Layanan ini diajukan oleh petugas unit yang memerlukannya, atas nama unitnya sendiri.')
+}
+
 async function madeBefore(work: Work, order: TicketOrder, id: string): Promise<Ticket> {
   const ticket = await findTicket(work, { id })
-  if (ticket && ticket.reporterId === order.reporterId) return ticket
+  if (ticket && ticket.reporterId === order.reporterId && ticket.applicant?.unit === order.applicant?.unit) return ticket
   throw new Refusal('conflict', 'Formulir ini sudah dikirim oleh orang lain. Muat ulang halaman untuk mendapat formulir baru.')
 }
 
@@ -65,12 +79,13 @@ async function begin(work: Work, order: TicketOrder & { id: string; number: stri
   const category = sop.form.find((use) => sop.fields.find((f) => f.name === use.field)?.type === 'category')
   const chosen = category && facts[category.field]
   // A category that the reporter chose themselves gives the group as a classification would.
-  const start = { ...startState(sop, chosen ? { ...facts, kategori: chosen } : facts), ...(chosen && { group: lists.around(facts).groupOf(String(chosen)) }) }
+  const start = { ...startState(sop, chosen ? { ...facts, kategori: chosen } : facts), ...(order.unit && { unit: order.unit }), ...(chosen && { group: lists.around(facts).groupOf(String(chosen)) }) }
   const ticket: Ticket = {
     id: order.id, number: order.number, sop: sop.code, sopVersion: sop.version, channel: order.channel,
     anonymous: Boolean(order.anonymous && sop.intake.anonymous), secret: Boolean(order.secret && sop.intake.secret),
-    title: titleOf(facts, sop), submitted: facts, state: start, answerPrivate: false, openedAt: order.receivedAt && order.receivedAt < work.now ? order.receivedAt : work.now, version: 0, chain: { seq: 0, hash: chainStart },
+    title: titleOf(facts, sop, lists), submitted: facts, state: start, answerPrivate: false, reopened: 0, openedAt: order.receivedAt && order.receivedAt < work.now ? order.receivedAt : work.now, version: 0, chain: { seq: 0, hash: chainStart },
     ...(order.reporterId && { reporterId: order.reporterId }), ...(order.parentId && { parentId: order.parentId }),
+    ...(order.applicant && { applicant: order.applicant }),
   }
   const course = beginCourse(work, { sop, lists, ticket })
   await startTicketClock(course)
@@ -82,8 +97,8 @@ async function begin(work: Work, order: TicketOrder & { id: string; number: stri
   return saved
 }
 
-function titleOf(facts: Facts, sop: Sop): string {
-  const title = String(facts.judul ?? facts.uraian ?? sop.shortTitle)
+function titleOf(facts: Facts, sop: Sop, { names }: TenantLists): string {
+  const title = sop.subject && facts.judul === undefined ? fillBraces(sop.subject, { sop, facts, names }) : String(facts.judul ?? facts.uraian ?? sop.shortTitle)
   // Never cut through the two halves of one sign.
   return title.length > 120 ? `${title.slice(0, 117).replace(/[\uD800-\uDBFF]$/, '')}…` : title
 }
@@ -96,7 +111,7 @@ export async function openLinked(work: Work, course: Course, today: string): Pro
     if (!sop) throw new Error(`SOP ${course.sop.code} opens a ticket of ${code}, which is not in force on ${today}`)
     const typed = carriedOver(course.ticket.state.facts, sop)
     await openTicket(work, {
-      sop, typed, formKey: newId(work.now), channel: 'linked', parentId: course.ticket.id, anonymous: course.ticket.anonymous, secret: course.ticket.secret,
+      sop, typed, formKey: newId(work.now), channel: 'linked', parentId: course.ticket.id, ...(course.ticket.applicant && { applicant: course.ticket.applicant }), anonymous: course.ticket.anonymous, secret: course.ticket.secret,
       ...(course.ticket.reporterId && { reporterId: course.ticket.reporterId }),
     })
   }

@@ -3,10 +3,10 @@ import { sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { theSystem } from '../../kernel/actor.ts'
 import { makeTestDatabase, type TestDatabase } from '../../kernel/testing.ts'
-import { type Carrier, CarrierRefusal, chooseChannel, deliverLetters, type Letter, listLetters, resendLetter, saveContact, saveTemplate } from '../messages/index.ts'
+import { type Carrier, CarrierRefusal, chooseChannel, deliverLetters, findTemplateFaults, type Letter, listLetters, queueCode, resendLetter, saveContact, saveTemplate } from '../messages/index.ts'
 import { type FixtureTenant, later, loadFixtureTenant, mondayMorning, refusalOf, tenantFolders } from './fixture-tenant.ts'
 import { secretCode } from './ticket-number.ts'
-import { sendReminders } from './keep-clocks.ts'
+import { recordBreaches, sendReminders } from './keep-clocks.ts'
 
 // Letters are made by acts on tickets, so they are tested where tickets are.
 let database: TestDatabase
@@ -90,12 +90,64 @@ describe('an act and its letters', () => {
   })
 
   test('the tenant’s own words are used, and unknown ones in braces are refused by name', async () => {
-    await rembang.as(theSystem, mondayMorning, (work) => saveTemplate(work, 'diterima', { title: 'Wadul {nomor}', text: 'Matur nuwun. Nomer wadul panjenengan {nomor}.' }))
+    await rembang.as(theSystem, mondayMorning, (work) => saveTemplate(work, { kind: 'diterima' }, { title: 'Wadul {nomor}', text: 'Matur nuwun. Nomer wadul panjenengan {nomor}.' }))
     const ticket = await rembang.open('sms-wadul-bupati', { reporterId: await citizenWithPhone('+628400000005') })
     expect((await lettersOf(ticket.id))[0]?.text).toBe(`Matur nuwun. Nomer wadul panjenengan ${ticket.number}.`)
-    const refusal = await refusalOf(rembang.as(theSystem, mondayMorning, (work) => saveTemplate(work, 'kabar', { title: 'x', text: '{isi} {sandi}' })))
+    const refusal = await refusalOf(rembang.as(theSystem, mondayMorning, (work) => saveTemplate(work, { kind: 'kabar' }, { title: 'x', text: '{isi} {sandi}' })))
     expect(refusal.faults.map((fault) => fault.text)).toEqual([expect.stringContaining('{sandi}')])
-    await rembang.as(theSystem, mondayMorning, (work) => saveTemplate(work, 'diterima', { title: '', text: '' }))
+    await rembang.as(theSystem, mondayMorning, (work) => saveTemplate(work, { kind: 'diterima' }, { title: '', text: '' }))
+  })
+
+  test('words for a step count there, before the tenant’s own for the kind and before the usual ones; empty ones bring those back', async () => {
+    const at = { sop: 'sms-wadul-bupati', step: 'teruskan' }
+    const save = (key: Parameters<typeof saveTemplate>[1], text: string) => rembang.as(theSystem, mondayMorning, (work) => saveTemplate(work, key, { title: text && 'Wadul', text }))
+    const told = async () => {
+      const ticket = await rembang.open('sms-wadul-bupati', { reporterId: await citizenWithPhone('+628400000007') })
+      const sent = await rembang.act(ticket, 'teruskan', { by: 'admin-portal.dinkominfo', typed: { unit: 'dlh' } })
+      const receipt = await rembang.act(sent, 'laporkan', { by: 'pejabat-penghubung.dlh' })
+      expect(receipt.state.step).toBe('disposisi')
+      return (await lettersOf(ticket.id)).filter((letter) => letter.channel === 'sms').map((letter) => `${letter.kind} ${letter.text.replace(ticket.number, 'N').replace(/ \{situs\}\S+/, '')}`).reverse()
+    }
+    const usual = ['diterima Laporan Anda kami terima dengan nomor N. Simpan nomor ini. Lacak:', 'kabar Laporan N: Aduan Anda diteruskan ke Dinas Lingkungan Hidup.']
+    expect(await told()).toEqual(usual)
+    await save({ kind: 'kabar' }, 'Kabar: {isi}')
+    await save({ kind: 'kabar', at }, 'Panjenengan, {isi}')
+    await save({ kind: 'kabar', at: { ...at, step: 'terima' } }, 'Lain: {isi}')
+    expect((await told())[1]).toBe('kabar Panjenengan, Aduan Anda diteruskan ke Dinas Lingkungan Hidup.')
+    await save({ kind: 'kabar', at }, '')
+    expect((await told())[1]).toBe('kabar Kabar: Aduan Anda diteruskan ke Dinas Lingkungan Hidup.')
+    await save({ kind: 'kabar' }, '')
+    expect(await told()).toEqual(usual)
+    const { rows } = await sql<{ sop: string; step: string; kind: string }>`select distinct kind, sop, step from message where to_kind = 'reporter' and kind in ('diterima', 'kabar') order by kind`.execute(database.owner.db)
+    expect(rows).toEqual([{ kind: 'diterima', sop: 'sms-wadul-bupati', step: 'masuk' }, { kind: 'kabar', sop: 'sms-wadul-bupati', step: 'teruskan' }])
+    await save({ kind: 'kabar', at: { ...at, step: 'terima' } }, '')
+  })
+
+  test('a reminder comes with the words of its step', async () => {
+    const officer = { kind: 'officer', id: rembang.officer('kepala.dinkes').id } as const
+    await rembang.as(theSystem, mondayMorning, async (work) => {
+      await saveContact(work, officer, { channel: 'sms', address: '+628400000008' })
+      await saveTemplate(work, { kind: 'terlambat', at: { sop: 'sms-wadul-bupati', step: 'disposisi' } }, { title: 'Disposisi', text: 'Mohon segera: {isi}' })
+    })
+    let ticket = await rembang.open('sms-wadul-bupati')
+    ticket = await rembang.act(ticket, 'teruskan', { by: 'admin-portal.dinkominfo', typed: { unit: 'dinkes' } })
+    ticket = await rembang.act(ticket, 'laporkan', { by: 'pejabat-penghubung.dinkes' })
+    await rembang.as(theSystem, later(mondayMorning, 2, 'days'), async (work) => {
+      while ((await recordBreaches(work)) > 0);
+      await saveTemplate(work, { kind: 'terlambat', at: { sop: 'sms-wadul-bupati', step: 'disposisi' } }, { title: '', text: '' })
+    })
+    expect((await lettersOf(ticket.id)).filter((letter) => letter.kind === 'terlambat').map((letter) => letter.text)).toEqual([expect.stringMatching(/^Mohon segera: Tenggat terlewati: langkah disposisi/)])
+  })
+
+  test.each([
+    ['without a title', 'kabar', { title: '', text: '{isi}' }, ['judul-pesan']],
+    ['without the news', 'kabar', { title: 'Kabar', text: 'Tanpa kabarnya.' }, ['isi-pesan']],
+    ['with a brace that has no other', 'kabar', { title: 'Kabar {', text: '{isi} {nomor' }, ['judul-pesan', 'isi-pesan']],
+    ['that are too long', 'kabar', { title: 'Kabar', text: `{isi}${'x'.repeat(1000)}` }, ['isi-pesan']],
+    ['for a receipt without its number', 'diterima', { title: 'Diterima', text: 'Terima kasih.' }, ['isi-pesan']],
+    ['for a receipt with its number', 'diterima', { title: 'Diterima', text: 'Nomor {nomor}.' }, []],
+  ] as const)('words %s are looked at where they are wrong', (_name, kind, template, fields) => {
+    expect(findTemplateFaults(kind, template).map((fault) => fault.field)).toEqual(fields)
   })
 
   test('a reminder in the night waits for seven in the morning', async () => {
@@ -163,6 +215,51 @@ describe('a gateway that fails', () => {
     expect((await lettersOf(ticket.id)).map((letter) => letter.state)).toEqual(['queued'])
     await at(4)
     expect((await lettersOf(ticket.id)).map((letter) => letter.state)).toEqual(['dead'])
+  })
+})
+
+describe('a code for a new password', () => {
+  const phone = '+628400000021'
+  const queue = async (at = mondayMorning) => {
+    const personId = randomUUID()
+    await rembang.as(theSystem, at, (work) => queueCode(work, { personId, phone, code: '407031' }))
+    return personId
+  }
+  const logOf = async (personId: string) => (await rembang.as(theSystem, mondayMorning, (work) => listLetters(work, { size: 100 }))).letters.filter((letter) => letter.owner.id === personId)
+  const dump = async () => (await sql<{ text: string }>`select l::text as text from letter l where l.kind = 'kode'`.execute(database.owner.db)).rows.map((row) => row.text).join()
+
+  test('goes at once to the registered number, whatever channels the person uses, and stands nowhere in clear', async () => {
+    const night = new Date('2026-01-05T23:30:00+07:00')
+    const personId = await queue(night)
+    expect(await dump()).not.toMatch(/407031|84000000021/)
+    const { carrier, handed } = standIn()
+    await deliver(carrier, night)
+    expect(handed.filter((letter) => letter.to === phone).map((letter) => letter.text)).toEqual([
+      '407031 adalah kode untuk mengganti kata sandi Anda di Pemerintah Kabupaten Rembang. Berlaku 10 menit. Jangan berikan kepada siapa pun, termasuk petugas.',
+    ])
+    expect((await logOf(personId)).map((letter) => [letter.state, letter.masked, letter.text.slice(0, 17)])).toEqual([['sent', '+62840••••021', '•••••• adalah kod']])
+    expect((await sql`select 1 from letter where kind = 'kode' and sealed is not null`.execute(database.owner.db)).rows).toEqual([])
+  })
+
+  test('is tried again while it counts, then given up with what was sealed; a gateway’s words never show it, and nobody sends it again', async () => {
+    const personId = await queue()
+    const { carrier } = standIn((letter) => { if (letter.to === phone) throw new Error(`menolak "${letter.text}"`) })
+    await deliver(carrier, later(mondayMorning, 1))
+    const [waiting] = await logOf(personId)
+    expect([waiting?.state, waiting?.attempts, waiting?.lastError?.slice(0, 15)]).toEqual(['queued', 1, 'menolak "••••••'])
+    await deliver(standIn().carrier, later(mondayMorning, 10))
+    const [dead] = await logOf(personId)
+    expect([dead?.state, dead?.lastError]).toEqual(['dead', 'kode sudah tidak berlaku'])
+    expect(await dump()).not.toContain('407031')
+    expect((await sql`select 1 from letter where kind = 'kode' and sealed is not null`.execute(database.owner.db)).rows).toEqual([])
+    expect(await rembang.as(theSystem, mondayMorning, (work) => resendLetter(work, dead!.id))).toBe(false)
+  })
+
+  test('that a gateway will never take is forgotten at once', async () => {
+    const personId = await queue()
+    await deliver(standIn((letter) => { if (letter.to === phone) throw new CarrierRefusal('nomor tidak dikenal') }).carrier)
+    expect((await logOf(personId)).map((letter) => letter.state)).toEqual(['dead'])
+    expect((await sql`select 1 from letter where kind = 'kode' and sealed is not null`.execute(database.owner.db)).rows).toEqual([])
   })
 })
 

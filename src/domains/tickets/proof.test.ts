@@ -191,9 +191,14 @@ describe('a ticket', () => {
     expect((await verify(database)).faults.map((fault) => fault.text)).toEqual(['jawaban diubah: tidak cocok dengan sidik pada peristiwa 4'])
   })
 
+  test('that was put under another SOP', async () => {
+    const said = await afterTampering((_, run) => run(`update ticket set sop = 'lapor' where id = '${one().id}'`))
+    expect(said).toEqual([`${one().number}: SOP tiket diubah: tiket menurut lapor 2021-07-07, peristiwa terakhir menyebut sipendekar 2021-07-07`])
+  })
+
   test('that vanished with every row of its own is missed by its id, event for event', async () => {
     const said = await afterTampering(async (_, run) => {
-      for (const [table, column] of [['turn', 'ticket_id'], ['ticket_party', 'ticket_id'], ['answer', 'ticket_id'], ['submission', 'ticket_id'], ['clock', 'subject_id'], ['event', 'ticket_id'], ['ticket', 'id']]) {
+      for (const [table, column] of [['turn', 'ticket_id'], ['ticket_search', 'ticket_id'], ['ticket_party', 'ticket_id'], ['answer', 'ticket_id'], ['submission', 'ticket_id'], ['clock', 'subject_id'], ['event', 'ticket_id'], ['ticket', 'id']]) {
         await run(`delete from ${table} where tenant_id = 'bengkalis' and ${column} = '${one().id}'`)
       }
     })
@@ -202,7 +207,7 @@ describe('a ticket', () => {
 
   test('that was deleted while its events stayed', async () => {
     const said = await afterTampering(async (_, run) => {
-      for (const table of ['turn', 'ticket_party', 'answer']) await run(`delete from ${table} where ticket_id = '${one().id}'`)
+      for (const table of ['turn', 'ticket_search', 'ticket_party', 'answer']) await run(`delete from ${table} where ticket_id = '${one().id}'`)
       await run(`delete from ticket where id = '${one().id}'`)
     })
     expect(said).toEqual([`${one().id}: tiket dihapus, peristiwanya masih ada`])

@@ -3,6 +3,7 @@ import { appendEvents, chainEvents } from '../audit/index.ts'
 import { sql } from 'kysely'
 import { getSop } from '../sop/index.ts'
 import type { Ticket } from './ticket.ts'
+import { reporterActor } from './ticket-course.ts'
 import { lockTicket } from './ticket-store.ts'
 
 /** Records that the reporter has read the answer, the first time that they do: the last row of the SOPs ("masyarakat menerima jawaban"). */
@@ -15,7 +16,7 @@ export async function recordAnswerRead(work: Work, ticket: Ticket): Promise<void
   const role = sop.lanes.find((lane) => lane.kind === 'reporter')?.title ?? 'Pelapor'
   const [event] = chainEvents(work.tenant, [{
     ticketId: locked.id, at: work.now, act: 'baca-jawaban', body: { langkah: last?.name },
-    actor: { kind: work.actor.kind === 'citizen' ? 'citizen' : 'guest', ...(work.actor.kind === 'citizen' && { id: work.actor.id }), role },
+    actor: reporterActor(work, role),
   }], locked.chain)
   await appendEvents(work, [event!])
   await sql`update ticket set read_at = ${work.now}, last_seq = ${event!.seq}, last_hash = ${event!.hash} where tenant_id = ${work.tenant} and id = ${locked.id}`.execute(work.db)

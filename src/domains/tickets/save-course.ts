@@ -1,11 +1,14 @@
 import { sql } from 'kysely'
-import { newId } from '../../kernel/ids.ts'
 import { appendEvents, chainEvents } from '../audit/index.ts'
 import { saveClocks } from '../deadlines/index.ts'
 import { tell } from '../messages/index.ts'
 import { actingLanes, getStep, seatsOf } from '../sop/index.ts'
 import { tellOfEmptySeats } from './empty-seats.ts'
 import { firstDue } from './course-clocks.ts'
+import { saveLatePromises } from './late-promise.ts'
+import { messagesToMerged } from './merged-tickets.ts'
+import { messagesToReaders } from './part-messages.ts'
+import { saveSearch } from './search-save.ts'
 import type { Ticket } from './ticket.ts'
 import type { Course } from './ticket-course.ts'
 import { saveAnswer, saveTicket, type Turn } from './ticket-store.ts'
@@ -21,18 +24,21 @@ export async function saveCourse(course: Course): Promise<Ticket> {
     ...undated, version: course.ticket.version + 1,
     ...(due && { dueAt: due }), chain: last ? { seq: last.seq, hash: last.hash } : course.ticket.chain,
   }
-  await saveTicket(work, ticket, { rows: turnsOf(course), since: work.now, parties: partiesOf(course) })
-  if (events.length > 0) await appendEvents(work, events)
-  await saveClocks(work, course.clocks)
-  for (const answer of course.answers) await saveAnswer(work, ticket.id, answer)
-  if (moved(course)) course.messages.push(...(await tellOfEmptySeats(work, ticket, { seats: turnsOf(course), today: course.today })))
-  await tell(work, course.messages)
-  await announce(course)
-  for (const product of course.products) {
-    await sql`
-      insert into product (tenant_id, id, ticket_id, kind, facts, issued_at)
-      values (${work.tenant}, ${newId(work.now)}, ${ticket.id}, ${product.kind}, ${JSON.stringify(ticket.state.facts)}, ${work.now})`.execute(work.db)
-  }
+  const held = { turns: turnsOf(course), parties: partiesOf(course) }
+  // None of these needs what another answers: they leave together, and the server takes them in this order.
+  const [own, shared, warnings] = await Promise.all([
+    messagesToReaders(course), messagesToMerged(course),
+    moved(course) ? tellOfEmptySeats(work, ticket, { seats: held.turns, today: course.today }) : [],
+    saveTicket(work, ticket, { rows: held.turns, since: work.now, parties: held.parties }),
+    events.length > 0 ? appendEvents(work, events) : undefined,
+    saveClocks(work, course.clocks),
+    saveLatePromises(work, ticket.id, course.late),
+    ...course.answers.map((answer) => saveAnswer(work, ticket.id, answer)),
+    saveSearch(course, ticket, held),
+  ])
+  course.messages = [...own, ...warnings, ...shared]
+  await Promise.all([tell(work, course.messages), announce(course)])
+  for (const task of course.after) await task()
   return ticket
 }
 
@@ -46,14 +52,15 @@ function moved(course: Course): boolean {
 function turnsOf(course: Course): Turn[] {
   const { sop, units } = course
   const { state } = course.ticket
-  if (!state.open) return []
+  if (!state.open || course.ticket.parts === 'waiting') return []
   const lanes = actingLanes(sop, getStep(sop, state.step)).filter((lane) => !(lane.name in state.acted))
-  return lanes.flatMap((lane) => seatsOf(lane, state, units).map((seat) => ({ lane: lane.name, ...seat })))
+  const { applicant } = course.ticket
+  return lanes.flatMap((lane) => (lane.kind === 'reporter' && applicant ? [applicant] : seatsOf(lane, state, units)).map((seat) => ({ lane: lane.name, ...seat })))
 }
 
 function partiesOf(course: Course): string[] {
   const { state } = course.ticket
-  return [...new Set([...turnsOf(course).map((turn) => turn.unit), ...(state.unit ? [state.unit] : []), ...state.group])]
+  return [...new Set([...turnsOf(course).map((turn) => turn.unit), ...(course.ticket.applicant ? [course.ticket.applicant.unit] : []), ...(state.unit ? [state.unit] : []), ...state.group, ...(course.alsoParties ?? [])])]
 }
 
 /** Lets open pages know, when this transaction commits: those whose turn it is now, and whoever acted or was told. */

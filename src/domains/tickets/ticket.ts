@@ -1,3 +1,4 @@
+import type { HeldPost } from '../../kernel/actor.ts'
 import type { Facts, TicketState } from '../sop/index.ts'
 
 /** One complaint or request, as it stands. */
@@ -22,7 +23,15 @@ export interface Ticket {
   answerPrivate: boolean
   publishedAt?: Date
   readAt?: Date
+  /** How often its reporter opened it again after an answer. */
+  reopened: number
   parentId?: string
+  /** Of a part of a split ticket: its number among the parts. Its parent is the ticket that was split; it has no reporter of its own. */
+  partNo?: number
+  /** Of a split ticket: whether it waits for its parts, or all are answered. */
+  parts?: 'waiting' | 'ready'
+  /** The agency that applies, and the post there that stands as the reporter. */
+  applicant?: HeldPost
   openedAt: Date
   closedAt?: Date
   dueAt?: Date

@@ -25,7 +25,7 @@ const event = (seq: number, name: string, body: ChainedEvent['body'], actor: Cha
 test('values are written as people write them, and personal ones not at all', () => {
   const write = (name: string, fact: Parameters<typeof writeFact>[0]) => writeFact(fact, name, { sop, names })
   expect([write('unit', 'dpupr'), write('siaran', true), write('siaran', false), write('waktu', '2026-01-05T09:30:00+07:00'), write('berkas', ['1', '2']), write('desa', '14'), write('kategori', 'jalan'), write('jenis', 'konser'), write('nik', '1'), write('lain', 5)])
-    .toEqual(['Dinas dpupr', 'ya', 'tidak', '2026-01-05 09.30', '2 berkas', 'Kelapapati', 'Kategori jalan', 'Konser', '(data pribadi)', '5'])
+    .toEqual(['Dinas dpupr', 'ya', 'tidak', '5 Januari 2026 pukul 09.30', '2 berkas', 'Kelapapati', 'Kategori jalan', 'Konser', '(data pribadi)', '5'])
 })
 
 test('braces are filled once: what a reporter typed in braces stays as they typed it', () => {
@@ -51,7 +51,7 @@ test('the reporter reads only what is news to them, in the SOP’s own words', (
     [2, 'Admin', 'Ke Dinas dpupr: Pesta panen, Konser.'],
     [4, 'Admin', 'Kami bertanya: Di mana?'],
     [5, 'Warga', 'Anda menjawab pertanyaan petugas. Waktu berjalan lagi.'],
-    [7, 'Sistem', 'Hari libur berubah, sehingga tenggat laporan Anda dihitung ulang.'],
+    [7, 'Sistem', 'Hari libur berubah, sehingga tenggatnya dihitung ulang.'],
   ])
 })
 

@@ -3,6 +3,10 @@ import type { Secrets } from '../../kernel/secrets.ts'
 import type { Db } from '../../kernel/work.ts'
 import { type ChainFault, type Verification, verifyChains } from '../audit/index.ts'
 import type { Facts } from '../sop/index.ts'
+import { changedNotes } from './internal-note.ts'
+import { changedMasks } from './public-mask.ts'
+import { changedRedactions } from './redact-picture.ts'
+import { changedTexts } from './reporter-text.ts'
 import { digestFacts } from './ticket-course.ts'
 
 /** A fault with the ticket's number, for people. */
@@ -20,7 +24,7 @@ export interface TicketVerification extends Verification {
 export async function verifyTickets(owner: Db, tenant: string, secrets: Secrets): Promise<TicketVerification> {
   return await owner.transaction().setIsolationLevel('repeatable read').execute(async (db) => {
     const proof = await verifyChains(db, tenant, secrets)
-    const faults: ChainFault[] = [...proof.faults, ...(await wrongEnds(db, tenant)), ...(await orphans(db, tenant)), ...(await changedStories(db, tenant)), ...(await changedStates(db, tenant))]
+    const faults: ChainFault[] = [...proof.faults, ...(await wrongEnds(db, tenant)), ...(await orphans(db, tenant)), ...(await changedStories(db, tenant)), ...(await changedStates(db, tenant)), ...(await changedNotes(db, tenant, secrets)), ...(await changedTexts(db, tenant)), ...(await changedMasks(db, tenant, secrets)), ...(await changedRedactions(db, tenant))]
     const numbers = new Map((await sql<{ id: string; number: string }>`
       select id, number from ticket where tenant_id = ${tenant} and id = any(${[...new Set(faults.flatMap((f) => f.ticketId ?? []))]}::uuid[])`.execute(db)).rows.map((r) => [r.id, r.number]))
     const { rows } = await sql<{ n: number }>`select count(*)::int as n from ticket where tenant_id = ${tenant}`.execute(db)
@@ -55,6 +59,10 @@ async function changedStates(db: Db, tenant: string): Promise<ChainFault[]> {
     select t.id, t.step, e.led from ticket t join lateral (
       select body ->> 'ke' as led from event e where e.tenant_id = t.tenant_id and e.ticket_id = t.id and e.body ? 'ke' order by seq desc limit 1) e on true
     where t.tenant_id = ${tenant} and t.step <> e.led`.execute(db)
+  const services = await sql<{ id: string; sop: string; kept: string }>`
+    select t.id, t.sop || ' ' || t.sop_version as sop, e.kept from ticket t join lateral (
+      select (body ->> 'sop') || ' ' || (body ->> 'versi') as kept from event e where e.tenant_id = t.tenant_id and e.ticket_id = t.id and e.body ? 'versi' order by seq desc limit 1) e on true
+    where t.tenant_id = ${tenant} and t.sop || ' ' || t.sop_version <> e.kept`.execute(db)
   const answers = await sql<{ id: string; seq: number }>`
     select t.id, e.seq from ticket t join lateral (
       select seq, body ->> 'sidik-jawaban' as digest from event e where e.tenant_id = t.tenant_id and e.ticket_id = t.id and e.body ? 'sidik-jawaban' order by seq desc limit 1) e on true
@@ -64,6 +72,7 @@ async function changedStates(db: Db, tenant: string): Promise<ChainFault[]> {
       and not exists (select from event e where e.tenant_id = t.tenant_id and e.ticket_id = t.id and e.body ? 'sidik-jawaban')`.execute(db)
   return [
     ...steps.rows.map((row) => ({ ticketId: row.id, text: `langkah tiket diubah: tiket ada di ${row.step}, peristiwa terakhir membawanya ke ${row.led}` })),
+    ...services.rows.map((row) => ({ ticketId: row.id, text: `SOP tiket diubah: tiket menurut ${row.sop}, peristiwa terakhir menyebut ${row.kept}` })),
     ...answers.rows.map((row) => ({ ticketId: row.id, seq: row.seq, text: `jawaban diubah: tidak cocok dengan sidik pada peristiwa ${row.seq}` })),
     ...unproved.rows.map((row) => ({ ticketId: row.id, text: 'ada jawaban yang tidak pernah dilepas oleh satu peristiwa pun' })),
   ]

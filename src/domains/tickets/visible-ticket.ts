@@ -1,4 +1,4 @@
-import { sql } from 'kysely'
+import { type RawBuilder, sql } from 'kysely'
 import { Refusal } from '../../kernel/refusal.ts'
 import type { Work } from '../../kernel/work.ts'
 import type { Ticket } from './ticket.ts'
@@ -16,18 +16,38 @@ export async function standingOf(work: Work, ticket: Ticket, holdsCode = false):
   return ticket.publishedAt ? 'public' : undefined
 }
 
-/** Officers see what their unit has or had a part in; the tenant's administrators see all; a secret ticket only those whose turn it is or was. */
-async function officerMaySee(work: Work, ticket: Ticket): Promise<boolean> {
+/** Whether this person acts on the ticket as its reporter: they are, or hold the post of the agency that applied. */
+export function actsAsReporter(work: Work, ticket: Ticket, standing: Standing | undefined): boolean {
   const { actor } = work
-  if (actor.kind !== 'officer') return false
-  if (actor.admin) return true
+  const { applicant } = ticket
+  return standing === 'reporter' || (applicant !== undefined && actor.kind === 'officer' && actor.posts.some((held) => held.post === applicant.post && held.unit === applicant.unit))
+}
+
+/**
+ * Officers see what their unit has or had a part in, and what an objection in which it has a part is about; the tenant's administrators see all; a secret ticket only those
+ * whose turn it is or was. A condition on the ticket `t` (`id`, `secret`).
+ */
+export function seenByOfficer(work: Work): RawBuilder<boolean> {
+  const { actor } = work
+  if (actor.kind !== 'officer') return sql<boolean>`false`
+  if (actor.admin) return sql<boolean>`true`
   const held = JSON.stringify(actor.posts)
-  const turn = sql`select 1 from turn t join jsonb_to_recordset(${held}::jsonb) as h (post text, unit text) on t.post = h.post and t.unit = h.unit
-    where t.tenant_id = ${work.tenant} and t.ticket_id = ${ticket.id}`
-  const acted = sql`select 1 from event where tenant_id = ${work.tenant} and ticket_id = ${ticket.id} and actor ->> 'id' = ${actor.id}`
-  const party = sql`select 1 from ticket_party where tenant_id = ${work.tenant} and ticket_id = ${ticket.id} and unit = any(${actor.posts.map((p) => p.unit)}::text[])`
-  const { rows } = await sql<{ ok: boolean }>`
-    select exists(${turn}) or exists(${acted}) or (not ${ticket.secret}::boolean and exists(${party})) as ok`.execute(work.db)
+  const turn = sql`select 1 from turn n join jsonb_to_recordset(${held}::jsonb) as h (post text, unit text) on n.post = h.post and n.unit = h.unit
+    where n.tenant_id = ${work.tenant} and n.ticket_id = t.id`
+  const acted = sql`select 1 from event e where e.tenant_id = ${work.tenant} and e.ticket_id = t.id and e.actor ->> 'id' = ${actor.id}`
+  const party = sql`select 1 from ticket_party p where p.tenant_id = ${work.tenant} and p.ticket_id = t.id and p.unit = any(${actor.posts.map((p) => p.unit)}::text[])`
+  const late = sql`select 1 from late_promise l join jsonb_to_recordset(${held}::jsonb) as h (post text, unit text) on l.post = h.post and l.unit = h.unit
+    where l.tenant_id = ${work.tenant} and l.ticket_id = t.id`
+  const units = actor.posts.map((p) => p.unit)
+  // Whoever judges an objection reads what it objects to.
+  const objection = (part: RawBuilder<unknown>) => sql`select 1 from ticket c where c.tenant_id = ${work.tenant} and c.parent_id = t.id and c.part_no is null and exists(${part})`
+  const objectionParty = objection(sql`select 1 from ticket_party p where p.tenant_id = ${work.tenant} and p.ticket_id = c.id and p.unit = any(${units}::text[])`)
+  const objectionTurn = objection(sql`select 1 from turn n join jsonb_to_recordset(${held}::jsonb) as h (post text, unit text) on n.post = h.post and n.unit = h.unit where n.tenant_id = ${work.tenant} and n.ticket_id = c.id`)
+  return sql<boolean>`(exists(${turn}) or exists(${acted}) or (not t.secret and exists(${party})) or exists(${late}) or (not t.secret and exists(${objectionParty})) or exists(${objectionTurn}))`
+}
+
+async function officerMaySee(work: Work, ticket: Ticket): Promise<boolean> {
+  const { rows } = await sql<{ ok: boolean }>`select ${seenByOfficer(work)} as ok from (select ${ticket.id}::uuid as id, ${ticket.secret}::boolean as secret) t`.execute(work.db)
   return rows[0]?.ok ?? false
 }
 

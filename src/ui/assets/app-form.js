@@ -73,7 +73,8 @@ class OfflineForm {
   }
 
   async submit(event) {
-    if (event.defaultPrevented) return
+    // A preview or an inserted text is no sending: it is never queued.
+    if (event.defaultPrevented || event.submitter?.dataset.aside !== undefined) return
     event.preventDefault()
     const online = navigator.onLine
     const missing = online ? undefined : this.findMissing()

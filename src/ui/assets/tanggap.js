@@ -5,7 +5,7 @@ const all = (selector) => document.querySelectorAll(selector)
 document.querySelector('[data-focus]')?.focus()
 
 // One press sends once. Coming back with the browser's back button frees the button again.
-for (const form of all('form[data-once]')) {
+const sendOnce = (form) => {
   form.addEventListener('submit', (event) => {
     if (form.dataset.sent) return event.preventDefault()
     form.dataset.sent = 'yes'
@@ -17,6 +17,7 @@ for (const form of all('form[data-once]')) {
     button.setAttribute('aria-disabled', 'true')
   })
 }
+all('form[data-once]').forEach(sendOnce)
 
 addEventListener('pageshow', (event) => {
   if (!event.persisted) return
@@ -27,7 +28,7 @@ addEventListener('pageshow', (event) => {
   }
 })
 
-for (const field of all('textarea[data-most]')) {
+const countLetters = (field) => {
   const line = document.createElement('p')
   line.className = 'help counter'
   line.setAttribute('aria-live', 'polite')
@@ -40,6 +41,13 @@ for (const field of all('textarea[data-most]')) {
   field.addEventListener('input', count)
   count()
 }
+all('textarea[data-most]').forEach(countLetters)
+
+// A part of the page that was drawn anew.
+addEventListener('segar', ({ target }) => {
+  target.querySelectorAll('form[data-once]').forEach(sendOnce)
+  target.querySelectorAll('textarea[data-most]').forEach(countLetters)
+})
 
 for (const button of all('button[data-copy]')) {
   if (!navigator.clipboard) break

@@ -50,9 +50,9 @@ export const deskTexts: Record<string, string> = {
   'Meja depan': 'Front desk',
   'Meja depan: {prosedur}': 'Front desk: {prosedur}',
   'Menunggu persetujuan': 'Waiting for approval',
-  'NIK ada di register, tetapi tidak cocok': 'The NIK is in the register, but does not match',
+  '{nomor} ada di register, tetapi tidak cocok': 'The {nomor} is in the register, but does not match',
   'NIK pengirim': "Sender's NIK",
-  'NIK tidak ada di register': 'The NIK is not in the register',
+  '{nomor} tidak ada di register': 'The {nomor} is not in the register',
   'NIK, nama, dan tanggal lahir pelapor dikirim ke register; yang kembali hanya cocok atau tidak. Setiap pemeriksaan dicatat. Keputusan tetap pada Anda.':
     "The reporter's NIK, name and date of birth are sent to the register; only match or no match comes back. Each check is recorded. The decision stays with you.",
   'Nama pengirim': "Sender's name",

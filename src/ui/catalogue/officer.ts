@@ -118,8 +118,6 @@ export const officerTexts: Record<string, string> = {
   'Tenggat terlewati': 'Due date missed',
   Eskalasi: 'Escalation',
   'Ringkasan pagi': 'Morning summary',
-  'Kata-kata pesan yang keluar lewat SMS, surel, dan pemberitahuan. Kosongkan keduanya untuk kembali ke kata bawaan.':
-    'The words of messages that go out by SMS, e-mail and notice. Leave both empty to return to the usual words.',
   'Yang dapat dipakai:': 'You can use:',
   'Templat tersimpan dan langsung dipakai.': 'The template is saved and in use.',
   'Kata sendiri': 'Own words',
@@ -127,7 +125,6 @@ export const officerTexts: Record<string, string> = {
   'Judul pesan': 'Title of the message',
   'Isi pesan': 'Text of the message',
   'Pesan masuk yang ditahan': 'Incoming messages held back',
-  'Pesan beruntun, pesan berulang, dan balasan mesin ditahan di sini. Tidak ada yang dibuang: lepaskan bila memang laporan.': 'Floods, repetitions and automatic replies are held here. Nothing is thrown away: release what is a report after all.',
   'Tidak ada yang ditahan': 'Nothing is held back',
   'Sebab': 'Reason',
   'Proses sekarang': 'Process now',

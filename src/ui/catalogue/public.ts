@@ -2,7 +2,6 @@
 export const publicTexts: Record<string, string> = {
   '16 angka pada KTP atau kartu keluarga. Disimpan tersandi dan tidak pernah ditampilkan utuh.':
     'The 16 digits on your identity card (KTP) or family card. Kept encrypted and never shown in full.',
-  Aktivitas: 'Activity',
   'Anda belum membuat laporan': 'You have not reported anything yet',
   'Anda melapor': 'You report',
   'Anda melihat siapa yang memegang laporan dan kapan tenggatnya.': 'You see who holds your report and when it is due.',
@@ -28,7 +27,6 @@ export const publicTexts: Record<string, string> = {
   Daftar: 'Register',
   'Daftar dengan NIK Anda': 'Register with your NIK',
   'Dari telepon genggam, kurang dari dua menit.': 'From a mobile phone, in less than two minutes.',
-  'Dasar hukum': 'Legal basis',
   'Delapan huruf dan angka.': 'Eight letters and digits.',
   'Dengan nomor dan kode rahasia Anda dapat melacak laporan tanpa masuk.':
     'With the number and the secret code you can track your report without signing in.',
@@ -60,7 +58,6 @@ export const publicTexts: Record<string, string> = {
   'Kata sandi baru': 'New password',
   'Ke mana Anda melapor?': 'Where would you like to report?',
   Kelengkapan: 'Requirements',
-  Keluaran: 'Output',
   Kerahasiaan: 'Privacy',
   Keterangan: 'Remarks',
   Keterkaitan: 'Related procedures',
@@ -68,7 +65,6 @@ export const publicTexts: Record<string, string> = {
   'Kirim laporan': 'Send report',
   'Kode QR untuk melacak laporan ini': 'QR code for tracking this report',
   'Kode rahasia: wajib diisi, 8 huruf dan angka pada tanda terima.': 'Secret code: required, the 8 letters and digits on your receipt.',
-  'Kualifikasi pelaksana': 'Qualifications of those who act',
   'Lacak laporan tanpa masuk': 'Track a report without signing in',
   Lampiran: 'Attachments',
   'Langkah ini paling lambat': 'This step no later than',
@@ -104,8 +100,6 @@ export const publicTexts: Record<string, string> = {
     'Ticket number: it has 9 digits, for example 482-109-375. Check it on your receipt.',
   'Paling sedikit 8 huruf. Tiga kata yang mudah Anda ingat sudah kuat.': 'At least 8 characters. Three words that you remember easily are strong enough.',
   Pelaksana: 'Who acts',
-  'Pencatatan dan pendataan': 'Records',
-  'Peralatan dan perlengkapan': 'Tools and equipment',
   Peringatan: 'Warnings',
   'Perjalanan laporan': 'Progress of the report',
   'Permintaan ini tidak dapat dibaca. Kembali, periksa isian Anda, lalu coba lagi.':
@@ -147,9 +141,6 @@ export const publicTexts: Record<string, string> = {
   'Sudah punya akun?': 'Already have an account?',
   'Tabel langkah SOP': "Table of the procedure's steps",
   'Tanda terima': 'Receipt',
-  'Tanggal efektif': 'In force from',
-  'Tanggal pembuatan': 'Made on',
-  'Tanggal revisi': 'Revised on',
   'Tanggap menyalurkan laporan warga ke petugas yang berwenang, menurut prosedur resmi kabupaten, dengan tenggat yang dapat Anda periksa.':
     "Tanggap brings citizens' reports to the officers in charge, by the regency's official procedure, with due dates that you can check.",
   'Tempat melapor': 'Where to report',

@@ -20,6 +20,7 @@ export function SignInPage({ values, faults, goal }: AccountPageProps) {
         <PasswordField name="sandi" label={t('Kata sandi')} />
         <Button>{t('Masuk')}</Button>
       </Form>
+      <p><a href="/lupa-sandi">{t('Lupa kata sandi?')}</a></p>
       <p>
         {t('Belum punya akun?')} <a href={`/daftar?tujuan=${encodeURIComponent(goal)}`}>{t('Daftar dengan NIK Anda')}</a>
       </p>

@@ -1,6 +1,6 @@
-import { getStep, type Sop } from '../../domains/sop/index.ts'
+import type { Sop } from '../../domains/sop/index.ts'
 import { formatSpan } from '../../domains/calendar/index.ts'
-import { Badge, Details, DueDate, Notice, useView } from '../../ui/index.ts'
+import { Badge, Details, DueDate, Moment, Notice, useView } from '../../ui/index.ts'
 import type { ExplainedClock } from '../explain-clocks.ts'
 
 interface ClockListProps {
@@ -21,7 +21,7 @@ export function ClockList({ clocks, sop, now, forOfficer }: ClockListProps) {
       {shown.map((one) => (
         <li key={one.clock.id}>
           <p class="clock-name">
-            {one.clock.scope === 'ticket' ? t('Seluruh laporan') : stepText(sop, one, forOfficer)} <span class="quiet">({one.promise})</span>
+            {one.clock.scope === 'ticket' ? (sop.kind === 'request' ? t('Seluruh permohonan') : t('Seluruh laporan')) : stepText(one, forOfficer)} <span class="quiet">({one.promise})</span>
           </p>
           <ClockState one={one} now={now} />
           {forOfficer && one.clock.breachedAt ? <p class="quiet">{t('Dilanggar oleh: {pelaksana}', { pelaksana: one.clock.roles.join(', ') })}</p> : null}
@@ -32,9 +32,10 @@ export function ClockList({ clocks, sop, now, forOfficer }: ClockListProps) {
   )
 }
 
-function stepText(sop: Sop, one: ExplainedClock, forOfficer: boolean | undefined): string {
-  const step = getStep(sop, one.clock.step!)
-  return forOfficer ? `${step.row}. ${one.clock.roles.join(', ')}` : step.forReporter
+function stepText({ clock, step }: ExplainedClock, forOfficer: boolean | undefined): string {
+  if (!step) return clock.roles.join(', ')
+  if (!forOfficer) return step.forReporter
+  return `${String(step.row).replace('.', ',')}. ${clock.roles.length > 0 ? clock.roles.join(', ') : step.activity}`
 }
 
 // A promise in seconds is the machine's own; its measure says more than its date.
@@ -51,6 +52,8 @@ function ClockState({ one, now }: { one: ExplainedClock; now: Date }) {
   }
   if (one.paused) return <p><Badge tone="paused">{t('Dijeda: menunggu jawaban pelapor')}</Badge></p>
   if (!clock.dueAt) return null
+  // Nobody owes it: the reporter may still act, or may no longer.
+  if (clock.roles.length === 0) return <p>{clock.stoppedAt ? t('Berakhir pada') : clock.dueAt < now ? t('Sudah lewat pada') : t('Sampai')} <Moment at={clock.stoppedAt && clock.stoppedAt < clock.dueAt ? clock.stoppedAt : clock.dueAt} /></p>
   return <p><DueDate due={clock.dueAt} now={now} doneAt={clock.stoppedAt} /></p>
 }
 

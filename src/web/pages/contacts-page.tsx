@@ -1,6 +1,7 @@
 import type { Fault } from '../../kernel/refusal.ts'
 import type { Contact } from '../../domains/messages/index.ts'
 import { Badge, Button, Buttons, Card, ChoiceField, EmptyState, ErrorSummary, Form, type FormValues, Notice, TextField, useView } from '../../ui/index.ts'
+import { AppCard } from './app-card.tsx'
 
 /** The channels by which somebody is told, each on or off. Addresses are shown masked. */
 export function ContactsPage({ contacts, retry, saved }: { contacts: Contact[]; retry: { values: FormValues; faults: Fault[] }; saved: boolean }) {
@@ -36,6 +37,7 @@ export function ContactsPage({ contacts, retry, saved }: { contacts: Contact[]; 
           <Button>{t('Simpan')}</Button>
         </Form>
       </Card>
+      <AppCard />
     </>
   )
 }

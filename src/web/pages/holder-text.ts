@@ -3,7 +3,10 @@ import type { Ticket } from '../../domains/tickets/index.ts'
 
 /** The role that holds a ticket now, with its unit: `Admin SKPD (Dinas Kesehatan)`. Never a name. */
 export function holderText(sop: Sop, ticket: Ticket, units: Map<string, string>): string {
-  const lanes = actingLanes(sop, getStep(sop, ticket.state.step)).filter((lane) => !(lane.name in ticket.state.acted))
+  if (ticket.parts === 'waiting') return 'unit yang menjawab bagiannya'
+  const step = getStep(sop, ticket.state.step)
+  // Whoever waits beside the reporter does not hold it.
+  const lanes = actingLanes(sop, step).filter((lane) => !(lane.name in ticket.state.acted) && !(step.pauses && lane.kind === 'post'))
   return lanes
     .map((lane) => {
       if (lane.kind !== 'post') return lane.title

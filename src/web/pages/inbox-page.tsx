@@ -3,9 +3,15 @@ import type { ToldMessage } from '../../domains/messages/index.ts'
 import type { InboxPage as Page, InboxRow, InboxView } from '../../domains/tickets/index.ts'
 import { Badge, Button, Details, DueDate, EmptyState, FilterLinks, Form, Moment, Pager, Table, TextField, useView } from '../../ui/index.ts'
 import { AppCard } from './app-card.tsx'
+import type { PostNews } from '../post-news.ts'
+import type { SeatNames } from '../seat-names.ts'
 import { stepName } from './holder-text.ts'
+import { PostNotice } from './post-notice.tsx'
 
 interface InboxPageProps {
+  /** What the officer should know of their posts. */
+  news: PostNews | undefined
+  names: SeatNames
   page: Page
   view: InboxView
   counts: Record<InboxView, number>
@@ -16,6 +22,8 @@ interface InboxPageProps {
   admin: boolean
   /** May enter letters, calls and visits. */
   atDesk: boolean
+  /** May read the yearly figures of public information service. */
+  ppidReport: boolean
   now: Date
   sought: string
 }
@@ -24,22 +32,27 @@ interface InboxPageProps {
 export function InboxPage(props: InboxPageProps) {
   const { t } = useView()
   const { page, view, counts, admin } = props
+  // One ticket alone is acted on where it is read.
+  const many = page.rows.length > 1 && ['giliran', 'jatuh-tempo', 'terlambat'].includes(view)
   return (
     <>
       <div class="cluster cluster--apart">
         <h1>{t('Kotak masuk')}</h1>
         {props.atDesk ? <p><a href="/meja">{t('Catat surat, telepon, atau tamu')}</a></p> : null}
+        {props.ppidReport ? <p><a href="/petugas/ppid/laporan">{t('Laporan tahunan PPID')}</a></p> : null}
         <Form method="get" action="/kotak-masuk" class="search-form" values={{ nomor: props.sought }} faults={props.sought ? [{ field: 'nomor', text: t('Bukan nomor tiket. Tulis sembilan angka, misalnya 482-109-375.') }] : []}>
           <TextField name="nomor" label={t('Buka nomor tiket')} width="medium" inputmode="numeric" />
           <Button kind="plain">{t('Buka')}</Button>
         </Form>
       </div>
+      {props.news ? <PostNotice news={props.news} names={props.names} /> : null}
       <div data-live class="flow">
       <FilterLinks label={t('Tampilan kotak masuk')} links={linksOf({ view, counts, admin, t })} />
       <Told messages={props.messages} />
-      {page.rows.length === 0 ? <Nothing view={view} /> : <Rows {...props} />}
+      {page.rows.length === 0 ? <Nothing view={view} /> : many ? <form action="/kotak-masuk/massal" method="get" class="flow"><Rows {...props} choosing /><p><Button kind="plain">{t('Tindakan untuk yang dipilih')}</Button></p></form> : <Rows {...props} />}
       <Pager previous={undefined} next={page.next && `/kotak-masuk?tampil=${view}&setelah=${encodeURIComponent(page.next)}`} />
       </div>
+      <p><a href="/petugas/bantuan">{t('Pintasan papan ketik')}</a></p>
       <AppCard />
     </>
   )
@@ -47,7 +60,7 @@ export function InboxPage(props: InboxPageProps) {
 
 function linksOf({ view, counts, admin, t }: Pick<InboxPageProps, 'view' | 'counts' | 'admin'> & { t: (text: string) => string }) {
   const texts: [InboxView, string][] = [
-    ['giliran', t('Giliran saya')], ['jatuh-tempo', t('Segera jatuh tempo')], ['terlambat', t('Lewat tenggat')], ['menunggu', t('Menunggu pelapor')],
+    ['giliran', t('Giliran saya')], ['jatuh-tempo', t('Segera jatuh tempo')], ['terlambat', t('Lewat tenggat')], ['menunggu', t('Menunggu pelapor')], ['perlu-alasan', t('Perlu alasan')],
     ['unit', t('Unit saya')], ['selesai', t('Selesai')], ...(admin ? [['semua', t('Semua')] as [InboxView, string]] : []),
   ]
   return texts.map(([name, text]) => ({
@@ -75,19 +88,20 @@ function Nothing({ view }: { view: InboxView }) {
   const { t } = useView()
   const texts: Partial<Record<InboxView, string>> = {
     giliran: t('Tidak ada tiket yang menunggu Anda'), terlambat: t('Tidak ada yang lewat tenggat'), 'jatuh-tempo': t('Tidak ada yang segera jatuh tempo'),
-    menunggu: t('Tidak ada yang menunggu pelapor'),
+    menunggu: t('Tidak ada yang menunggu pelapor'), 'perlu-alasan': t('Tidak ada keterlambatan yang menunggu alasan Anda'),
   }
   return <EmptyState title={texts[view] ?? t('Belum ada tiket di sini')} text={t('Tiket baru muncul di sini begitu tiba giliran Anda.')} />
 }
 
-function Rows({ page, sops, units, categories, now }: InboxPageProps) {
+function Rows({ page, sops, units, categories, now, choosing }: InboxPageProps & { choosing?: boolean }) {
   const { t } = useView()
   return (
     <Table
       caption={t('Tiket')} captionHidden rows={page.rows} rowKey={(row) => row.id}
       urgent={(row) => row.open && row.dueAt !== undefined && row.dueAt < now}
       columns={[
-        { head: t('Tiket'), kind: 'title', cell: (row) => <><a href={`/kotak-masuk/${row.number}`}>{row.title}</a><small class="block quiet">{row.number} · <Moment at={row.openedAt} form="short" /></small></> },
+        ...(choosing ? [{ head: t('Pilih'), kind: 'mark' as const, cell: (row: InboxRow) => <input type="checkbox" class="pick" name="tiket" value={row.number} aria-label={t('Pilih {judul}', { judul: row.title })} /> }] : []),
+        { head: t('Tiket'), kind: 'title', cell: (row) => <><a href={`/kotak-masuk/${row.number}`}>{row.title}</a><small class="block quiet">{row.number} · <Moment at={row.openedAt} form="short" /></small>{row.reopened > 0 ? <Badge tone="overdue">{t('Dibuka lagi {kali} kali', { kali: row.reopened })}</Badge> : null}</> },
         { head: t('Langkah'), cell: (row) => (row.open ? stepName(sops.get(`${row.sop} ${row.sopVersion}`)!, row.step) : t('Selesai')) },
         { head: t('Unit'), cell: (row) => [row.unit && units.get(row.unit), row.facts.kategori && categories.get(row.facts.kategori)].filter(Boolean).join(' · ') || '–' },
         { head: t('Tenggat'), cell: (row) => <Due row={row} now={now} /> },

@@ -1,14 +1,16 @@
 import type { Category, TicketClass } from '../../domains/organisation/index.ts'
 import { Button, Card, Details, EmptyState, Form, LongTextField, Notice, useView } from '../../ui/index.ts'
+import { KeywordTrial, type Trial } from './keyword-trial.tsx'
 
 /** The keyword lists by which the system classifies; the tenant's administrator edits them. */
-export function KeywordsPage({ categories, classes, saved }: { categories: Category[]; classes: TicketClass[]; saved: string }) {
+export function KeywordsPage({ categories, classes, saved, trial }: { categories: Category[]; classes: TicketClass[]; saved: string; trial?: Trial }) {
   const { t } = useView()
   return (
     <>
       <h1>{t('Kata kunci')}</h1>
       <p class="lead">{t('Sistem menyaring laporan menurut daftar ini. Satu kata atau frasa per baris.')}</p>
       {saved ? <Notice tone="success" announce><p>{t('Daftar “{nama}” tersimpan dan langsung dipakai untuk laporan berikutnya.', { nama: saved })}</p></Notice> : null}
+      <KeywordTrial categories={categories} classes={classes} {...(trial && { trial })} />
       {classes.length > 0 ? <h2>{t('Klasifikasi')}</h2> : null}
       {classes.map((one) => <KeywordForm key={one.code} of="class" one={one} />)}
       <h2>{t('Kategori')}</h2>

@@ -62,7 +62,7 @@ function State({ letter }: { letter: LetterRow }) {
       <Badge tone={tones[letter.state]}>{stateWord(t, letter.state)}</Badge>
       <small class="block quiet"><Moment at={letter.deliveredAt ?? letter.sentAt ?? letter.queuedAt} form="short" /></small>
       {letter.lastError ? <small class="block">{t('Percobaan ke-{n}: {sebab}', { n: letter.attempts, sebab: letter.lastError })}</small> : null}
-      {letter.state === 'dead' || letter.state === 'held' ? (
+      {(letter.state === 'dead' || letter.state === 'held') && letter.kind !== 'kode' ? (
         <Form action={`/pesan/${letter.id}/kirim-ulang`}>
           <Button kind="plain">{t('Kirim ulang')}</Button>
         </Form>

@@ -1,13 +1,26 @@
-import { formatDate } from '../../domains/calendar/index.ts'
-import { getStep, type Typed } from '../../domains/sop/index.ts'
-import { Badge, Breadcrumb, Button, Card, Details, ErrorSummary, Form, Moment, NikField, Notice, Prose, Stepper, SummaryList, Timeline, type Translate, useView } from '../../ui/index.ts'
+import { type Field, getStep, type Typed } from '../../domains/sop/index.ts'
+import { findField, joinSops, type Ticket } from '../../domains/tickets/index.ts'
+import { Badge, Breadcrumb, Card, Details, Moment, Notice, Prose, Stepper, SummaryList, Timeline, type Translate, useView } from '../../ui/index.ts'
 import type { OfficerRetry, OfficerTicket } from '../officer-ticket.ts'
-import { ActForm } from './act-form.tsx'
+import { ActForm, beginAgain } from './act-form.tsx'
 import { ClockList } from './clock-list.tsx'
+import { DispositionList } from './disposition-list.tsx'
 import { FasterNotice } from './faster-notice.tsx'
+import { FileGroups } from './file-groups.tsx'
 import { FileList } from './file-list.tsx'
+import { filledItems, reporterFields, storyFields } from './filled-fields.tsx'
 import { holderText, stepName } from './holder-text.ts'
+import { historyEntries } from './history-entries.tsx'
+import { HandBackNotice } from './hand-back-notice.tsx'
+import { LateReasons } from './late-reasons.tsx'
+import { DuplicateCard, GatheredCard, MergedNotice } from './merge-cards.tsx'
+import { NoteList } from './note-list.tsx'
+import { PublicCard, PublicPreview } from './public-card.tsx'
 import { RegisterResult } from './register-result.tsx'
+import { SenderCard, ValidatorDesk } from './sender-cards.tsx'
+import { PartNotice, PartsCard, SplitCard } from './split-cards.tsx'
+import { ToldCard } from './told-card.tsx'
+import { LetterCard, ProductCard } from './yield-cards.tsx'
 
 type OfficerTicketPageProps = OfficerTicket & { retry: OfficerRetry; formKey: string }
 
@@ -18,45 +31,69 @@ export function OfficerTicketPage(props: OfficerTicketPageProps) {
   return (
     <>
       <Breadcrumb links={[{ href: '/kotak-masuk', text: t('Kotak masuk') }]} />
-      <Head {...props} />
-      <div data-stale={ticket.id} hidden>
+      <div class="flow" data-fresh="head"><Head {...props} /></div>
+      <div data-stale={ticket.id} data-page={`/kotak-masuk/${ticket.number}`} hidden>
         <Notice tone="warn" announce>
-          <p>{t('Tiket ini baru saja berubah.')} <a href={`/kotak-masuk/${ticket.number}`}>{t('Muat ulang')}</a> {t('bila Anda tidak sedang menulis; tulisan yang belum dikirim akan hilang.')}</p>
+          <p>{t('Tiket ini baru saja berubah. Riwayat dan keadaannya sudah diperbarui; yang sedang Anda tulis tetap ada.')} <a href={`/kotak-masuk/${ticket.number}`}>{t('Muat ulang')}</a></p>
         </Notice>
       </div>
+      <template data-gone>
+        <Notice tone="warn" announce title={t('Tindakan yang sedang Anda tulis sudah tidak tersedia. Tulisan Anda:')} />
+      </template>
+      <p class="hidden-text" role="status" data-refreshed={t('Halaman diperbarui.')} />
+      <div class="flow" data-fresh="kin"><MergedNotice number={ticket.number} {...props} /><PartNotice {...props} /></div>
       <div class="split">
         <div class="flow">
+          <div class="flow" data-fresh="story">
           <Story {...props} />
           <Answers {...props} />
+          <OfficeFiles {...props} />
+          <LetterCard letters={props.yields.letters} number={ticket.number} forOfficer />
+          <ProductCard products={props.yields.products} units={props.units} number={ticket.number} forOfficer />
+          <Objection {...props} />
           <Card title={t('Riwayat')}>
-            <Timeline entries={entriesOf(props)} />
+            <Timeline entries={historyEntries(props, t)} />
           </Card>
-          <Told {...props} />
+          </div>
+          <div class="flow" data-fresh="notes"><NoteList number={ticket.number} notes={props.notes} retry={props.retry} formKey={props.formKey} /></div>
+          <div class="flow" data-fresh="merged"><GatheredCard number={ticket.number} {...props} /><DuplicateCard number={ticket.number} {...props} /></div>
+          <div class="flow" data-fresh="dispositions"><DispositionList number={ticket.number} dispositions={props.desk.dispositions} units={props.units} /></div>
+          <div class="flow" data-fresh="told"><ToldCard {...props} /></div>
           {props.acts.length > 0 ? <a class="button button--main split-jump" href="#tindakan">{t('Ke tindakan')}</a> : null}
         </div>
         <div class="split-acts flow" id="tindakan">
+          <div class="flow" data-fresh="reasons"><LateReasons number={ticket.number} reasons={props.desk.reasons} retry={props.retry} formKey={props.formKey} /></div>
+          <div class="flow" data-fresh="acts">
+          {props.desk.barred ? <Notice tone="warn"><p>{props.desk.barred}</p></Notice> : null}
+          <PartsCard {...props} />
           <Acts {...props} />
+          </div>
+          <PublicCard {...props} />
+          <div class="flow" data-fresh="split"><SplitCard {...props} /></div>
           <ValidatorDesk {...props} />
           <RegisterResult desk={props.register} number={ticket.number} />
-          <Card title={t('Tenggat')}><ClockList clocks={props.clocks} sop={sop} now={props.now} forOfficer /></Card>
-          <Reporter {...props} />
-          <Steps {...props} />
+          <div class="flow" data-fresh="clocks"><Card title={t('Tenggat')}><ClockList clocks={props.clocks} sop={sop} now={props.now} forOfficer /></Card></div>
+          <SenderCard {...props} />
+          <div class="flow" data-fresh="steps"><Steps {...props} /></div>
         </div>
       </div>
-      {ticket.state.open ? null : <p class="quiet">{t('Tiket ini sudah ditutup.')}</p>}
+      <div data-fresh="end">{ticket.state.open ? null : <p class="quiet">{t('Tiket ini sudah ditutup.')}</p>}</div>
     </>
   )
 }
 
-function Head({ ticket, sop, units }: OfficerTicketPageProps) {
+function Head({ ticket, sop, units, parent, following }: OfficerTicketPageProps) {
   const { t } = useView()
   return (
     <header class="ticket-head">
       <p class="quiet">{t('Tiket {nomor}', { nomor: ticket.number })} · <a href={`/sop/${sop.code}`}>{sop.shortTitle}</a></p>
       <h1>{ticket.title}</h1>
+      {parent ? <p>{sop.intake.linkedOnly ? t('Keberatan atas tiket') : t('Terkait tiket')} <a href={`/kotak-masuk/${parent.number}`}>{parent.number}</a></p> : null}
       <p class="cluster">
         {ticket.state.waiting ? <Badge tone="paused">{t('Menunggu pelapor')}</Badge> : ticket.state.open ? <Badge tone="running">{stepName(sop, ticket.state.step)}</Badge> : <Badge tone="done">{ticket.state.result}</Badge>}
         {ticket.state.unit ? <Badge tone="neutral">{units.get(ticket.state.unit) ?? ticket.state.unit}</Badge> : null}
+        {ticket.reopened > 0 ? <Badge tone="overdue">{t('Dibuka lagi {kali} kali', { kali: ticket.reopened })}</Badge> : null}
+        {following.joined > 0 ? <Badge tone="neutral">{t('{jumlah} warga ikut', { jumlah: following.joined })}</Badge> : null}
         {ticket.publishedAt ? <Badge tone="published" /> : null}
         {ticket.anonymous ? <Badge tone="anonymous" /> : null}
         {ticket.secret ? <Badge tone="secret" /> : null}
@@ -66,25 +103,67 @@ function Head({ ticket, sop, units }: OfficerTicketPageProps) {
   )
 }
 
-function Story({ ticket, sop, files, village, units, mayRead }: OfficerTicketPageProps) {
+function Story({ ticket, sop: now, spans, files, village, units, mayRead: mayReadOf }: OfficerTicketPageProps) {
   const { t } = useView()
   const { submitted } = ticket
-  const shown = new Set(['judul', 'uraian', 'tempat', 'desa', 'waktu-kejadian', 'unit', 'lampiran'])
-  const others = sop.form.flatMap((use) => sop.fields.filter((f) => f.name === use.field && !shown.has(f.name) && f.type !== 'files' && !f.personal && mayRead(f)))
+  const sop = joinSops(spans)
+  const mayRead = (field: Field) => mayReadOf(field, findField(spans, field.name)?.sop)
+  const others = filledItems({ sop, of: reporterFields(sop), facts: { ...submitted, ...ticket.state.facts }, units, shows: (field) => !storyFields.has(field.name) && !(field.personal && ticket.anonymous) && mayRead(field) })
   return (
-    <Card title={t('Laporan')}>
+    <Card title={now.kind === 'request' ? t('Permohonan') : t('Laporan')}>
       <Prose text={String(submitted.uraian ?? '')} />
+      <Completed ticket={ticket} />
       <SummaryList
         items={[
           { name: t('Tempat'), value: [submitted.tempat, village].filter(Boolean).join(', ') },
           { name: t('Waktu kejadian'), value: typeof submitted['waktu-kejadian'] === 'string' ? <Moment at={new Date(submitted['waktu-kejadian'])} /> : undefined },
           { name: t('Ditujukan kepada'), value: typeof submitted.unit === 'string' ? units.get(submitted.unit) : undefined },
-          ...others.map((field) => ({ name: field.label, value: optionLabel(field.options, submitted[field.name]) })),
+          ...others,
           { name: t('Diterima'), value: <Moment at={ticket.openedAt} /> },
           { name: t('Saluran'), value: channelWord(t, ticket.channel) },
         ]}
       />
-      <FileList files={files.filter((file) => sop.form.some((use) => use.field === file.field))} base={`/kotak-masuk/${ticket.number}/berkas`} />
+      <FileGroups sop={sop} files={files} facts={ticket.state.facts} base={`/kotak-masuk/${ticket.number}/berkas`} shows={(field) => mayRead(field) && !(field.personal && ticket.anonymous)} />
+    </Card>
+  )
+}
+
+/** What became of the story when its sender completed it. */
+export function Completed({ ticket }: { ticket: Ticket }) {
+  const { t } = useView()
+  const { uraian } = ticket.state.facts
+  if (typeof uraian !== 'string' || uraian === ticket.submitted.uraian) return null
+  return (
+    <section class="flow">
+      <p class="quiet">{t('Setelah dilengkapi:')}</p>
+      <Prose text={uraian} />
+    </section>
+  )
+}
+
+/** The applicant's right to object: what came of it, and where to enter an objection that somebody brings or writes. */
+function Objection({ ticket, objection }: OfficerTicketPageProps) {
+  const { t } = useView()
+  if (objection.state === 'none') return null
+  if (objection.state === 'filed') return <Card title={t('Keberatan')}><p>{t('Pemohon mengajukan keberatan dengan nomor')} <a href={`/kotak-masuk/${objection.number}`}>{objection.number}</a>.</p></Card>
+  const until = objection.until && <Moment at={objection.until} />
+  return (
+    <Card title={t('Keberatan')} kind="quiet">
+      <p>{objection.state === 'closed' ? <>{t('Batas mengajukan keberatan sudah lewat pada')} {until}.</> : until ? <>{t('Pemohon dapat mengajukan keberatan sampai')} {until}.</> : t('Pemohon dapat mengajukan keberatan.')}</p>
+      {objection.atDesk ? <p><a href={`/meja/${ticket.number}/keberatan`}>{t('Catat keberatan yang datang atau dikirim pemohon')}</a></p> : null}
+    </Card>
+  )
+}
+
+/** What officers attached on the way, by the name of each document. The answer's own files stand with the answer. */
+function OfficeFiles({ ticket, files, spans }: OfficerTicketPageProps) {
+  const { t } = useView()
+  const theirs = reporterFields(joinSops(spans))
+  const names = [...new Set(files.map((file) => file.field))].filter((name) => name !== 'lampiran-jawaban' && !theirs.includes(name))
+  if (names.length === 0) return null
+  return (
+    <Card title={t('Berkas petugas')}>
+      {names.map((name) => <FileList key={name} title={findField(spans, name)?.field.label ?? name} files={files.filter((file) => file.field === name)} base={`/kotak-masuk/${ticket.number}/berkas`} />)}
     </Card>
   )
 }
@@ -98,16 +177,11 @@ function channelWord(t: Translate, channel: string): string {
   return words[channel] ?? channel
 }
 
-function optionLabel(options: { value: string; label: string }[] | undefined, value: unknown): string | undefined {
-  if (value === undefined) return undefined
-  return options?.find((o) => o.value === value)?.label ?? (Array.isArray(value) ? value.join(', ') : String(value))
-}
-
-function Answers({ answers, files, sop, ticket }: OfficerTicketPageProps) {
+function Answers({ answers, files, ticket }: OfficerTicketPageProps) {
   const { t } = useView()
   const newest = answers.at(-1)
   if (!newest) return null
-  const own = files.filter((file) => !sop.form.some((use) => use.field === file.field))
+  const own = files.filter((file) => file.field === 'lampiran-jawaban')
   return (
     <Card title={newest.released ? t('Jawaban yang dikirim') : t('Konsep jawaban')} kind="strong">
       <Prose text={newest.text} />
@@ -123,31 +197,6 @@ function Answers({ answers, files, sop, ticket }: OfficerTicketPageProps) {
           ))}
         </Details>
       ) : null}
-    </Card>
-  )
-}
-
-function entriesOf({ timeline, ticket, sop, units }: OfficerTicketPageProps) {
-  const past = timeline.map((entry) => ({
-    at: entry.at, who: entry.officer ? `${entry.role} · ${entry.officer}` : entry.role, what: entry.text, state: 'past' as const,
-    ...(entry.details.length > 0 && { note: <dl class="filled">{entry.details.map((d) => <div key={d.label}><dt>{d.label}</dt><dd>{d.text}</dd></div>)}</dl> }),
-  }))
-  return ticket.state.open ? [...past, { what: getStep(sop, ticket.state.step).activity, who: holderText(sop, ticket, units), state: 'now' as const }] : past
-}
-
-function Told({ messages, units, posts }: OfficerTicketPageProps) {
-  const { t } = useView()
-  if (messages.length === 0) return null
-  return (
-    <Card title={t('Siapa yang sudah diberi tahu')} kind="quiet">
-      <ul>
-        {messages.map((message) => (
-          <li key={message.id}>
-            {posts.get(message.post ?? '') ?? message.post} · {units.get(message.unit ?? '') ?? message.unit}{' '}
-            <span class="quiet"><Moment at={message.at} form="short" /> {message.readAt ? t('· dibaca') : t('· belum dibaca')}</span>
-          </li>
-        ))}
-      </ul>
     </Card>
   )
 }
@@ -170,10 +219,11 @@ function Acts(props: OfficerTicketPageProps) {
   return (
     <Card title={t('Tindakan')} kind="strong">
       <FasterNotice sop={sop} acts={acts} retry={retry} />
+      <HandBackNotice desk={props.desk} units={props.units} />
       {ordered.map((available) => (
         <ActForm
-          key={available.act.name} sop={sop} available={available} choices={choices} formKey={formKey} version={ticket.version} strong={available === main} begin={begin}
-          action={`/kotak-masuk/${ticket.number}/tindakan/${available.act.name}`}
+          key={available.act.name} sop={sop} available={available} choices={choices} formKey={formKey} version={ticket.version} strong={available === main} begin={{ ...begin, ...beginAgain(sop, available, sentFacts(sop, ticket)), ...props.desk.proposals[available.act.name], ...props.begins[available.act.name] }}
+          action={`/kotak-masuk/${ticket.number}/tindakan/${available.act.name}`} facts={ticket.state.facts} office={{ canned: props.canned, units: props.units, preview: retry.act === available.act.name ? retry.preview : undefined, shown: <PublicPreview {...props} /> }}
           {...(available.act.to !== 'stay' && { leadsTo: getStep(sop, available.act.to).activity })}
           {...(retry.act === available.act.name && { retry })}
         />
@@ -182,43 +232,9 @@ function Acts(props: OfficerTicketPageProps) {
   )
 }
 
-/** For the step that checks the reporter's identity: what the NIK says, and a comparison, without ever showing the whole number. */
-function ValidatorDesk({ ticket, reporter, nikFacts, retry }: OfficerTicketPageProps) {
-  const { t } = useView()
-  if (!reporter || !nikFacts) return null
-  const faults = retry.act === 'cocokkan' ? retry.faults : []
-  return (
-    <Card title={t('Pemeriksaan nomor KTP')} id="ktp">
-      <SummaryList
-        items={[
-          { name: t('Nama'), value: reporter.name },
-          { name: t('NIK'), value: reporter.nikMasked },
-          { name: t('Tanggal lahir menurut NIK'), value: formatDate(nikFacts.birthDate) },
-          { name: t('Jenis kelamin menurut NIK'), value: nikFacts.sex === 'female' ? t('Perempuan') : t('Laki-laki') },
-          { name: t('Wilayah menurut NIK'), value: [nikFacts.region.district, nikFacts.region.regency].filter(Boolean).join(', ') },
-        ]}
-      />
-      <p class="help">{t('Cari nama dan tanggal lahir ini di SIAK, lalu tulis NIK yang tercatat di sana. NIK pelapor tidak ditampilkan utuh; setiap pemeriksaan dicatat.')}</p>
-      {retry.match === undefined ? null : <Notice tone={retry.match ? 'success' : 'error'} announce><p>{retry.match ? t('NIK cocok dengan NIK pelapor.') : t('NIK tidak cocok dengan NIK pelapor.')}</p></Notice>}
-      <ErrorSummary faults={faults} />
-      <Form action={`/kotak-masuk/${ticket.number}/cocokkan`} values={{}} faults={faults}>
-        <NikField name="nik-siak" label={t('NIK menurut SIAK')} />
-        <Button kind="plain">{t('Cocokkan')}</Button>
-      </Form>
-    </Card>
-  )
-}
-
-function Reporter({ ticket, reporter, sender }: OfficerTicketPageProps) {
-  const { t } = useView()
-  if (ticket.anonymous) return <Card title={t('Pelapor')}><p>{t('Pelapor meminta namanya disembunyikan.')}</p></Card>
-  if (!reporter && sender) return <Card title={t('Pelapor')}><SummaryList items={[{ name: t('Nama'), value: sender.name }, { name: t('NIK'), value: sender.nikMasked }]} /><p>{t('Dicatat petugas atas nama pengirim, tanpa akun.')}</p></Card>
-  if (!reporter) return <Card title={t('Pelapor')}><p>{t('Dikirim tanpa akun.')}</p></Card>
-  return (
-    <Card title={t('Pelapor')}>
-      <SummaryList items={[{ name: t('Nama'), value: reporter.name }, { name: t('NIK'), value: reporter.nikMasked }, { name: t('Telepon'), value: reporter.phoneMasked ?? undefined }]} />
-    </Card>
-  )
+/** What the applicant filled in: an act that asks for it again begins with it. */
+function sentFacts(sop: OfficerTicket['sop'], ticket: Ticket) {
+  return Object.fromEntries(Object.entries(ticket.state.facts).filter(([name]) => sop.kind === 'request' && sop.form.some((use) => use.field === name)))
 }
 
 function Steps({ sop, ticket }: OfficerTicketPageProps) {

@@ -1,12 +1,12 @@
-import type { PublishedTicket } from '../../domains/tickets/index.ts'
-import { Badge, Card, Moment, useView } from '../../ui/index.ts'
+import type { PublishedHit, PublishedTicket } from '../../domains/tickets/index.ts'
+import { Badge, Card, FoundText, Moment, useView } from '../../ui/index.ts'
 
-/** One published complaint in a list. */
-export function PublishedCard({ ticket, unit }: { ticket: PublishedTicket; unit: string | undefined }) {
+/** One published complaint in a list; where it was searched for, with the words that were found. */
+export function PublishedCard({ ticket, unit, found }: { ticket: PublishedTicket; unit: string | undefined; found?: PublishedHit }) {
   const { t } = useView()
   return (
-    <Card title={ticket.title} href={`/laporan/${ticket.number}`} level={3}>
-      <p>{shorten(ticket.story, 160)}</p>
+    <Card title={found ? <FoundText pieces={found.title} /> : ticket.title} href={`/laporan/${ticket.number}`} level={3}>
+      <p>{found ? <FoundText pieces={found.excerpt} /> : shorten(ticket.story, 160)}</p>
       <p class="cluster">
         {ticket.answer ? <Badge tone="done">{t('Dijawab')}</Badge> : <Badge tone="running">{t('Sedang diproses')}</Badge>}
         <span class="quiet">

@@ -1,31 +1,36 @@
-import type { Upload } from '../../domains/files/index.ts'
 import type { Unit } from '../../domains/organisation/index.ts'
-import type { Sop } from '../../domains/sop/index.ts'
-import type { PublishedTicket } from '../../domains/tickets/index.ts'
-import { Breadcrumb, Button, Card, EmptyState, Form, Moment, Pager, Prose, SelectField, SummaryList, useView } from '../../ui/index.ts'
-import { FileList } from './file-list.tsx'
+import type { Following, PublishedResult, PublishedTicket } from '../../domains/tickets/index.ts'
+import { Breadcrumb, Button, EmptyState, Form, Notice, Pager, SelectField, TextField, useView } from '../../ui/index.ts'
+import { FollowCard } from './follow-card.tsx'
 import { PublishedCard } from './published-card.tsx'
+import { PublishedTicketBody, type PublishedTicketProps } from './published-ticket-body.tsx'
+import { NothingFound, SearchNotice } from './search-notice.tsx'
 
 interface PublishedListPageProps {
   tickets: PublishedTicket[]
   next?: string
   units: Unit[]
   unit: string
+  /** What is searched for; `found` in place of the tickets then. */
+  text: string
+  found?: PublishedResult
 }
 
-/** All published complaints, newest first, for all or for one agency. */
-export function PublishedListPage({ tickets, next, units, unit }: PublishedListPageProps) {
+/** All published complaints, newest first, for all or for one agency; or those that were searched for, best first. */
+export function PublishedListPage({ tickets, next, units, unit, text, found }: PublishedListPageProps) {
   const { t } = useView()
   const names = new Map(units.map((u) => [u.code, u.name]))
   return (
     <>
       <h1>{t('Laporan publik')}</h1>
       <p class="lead">{t('Laporan warga yang dipublikasikan beserta jawabannya. Nama pelapor tidak ditampilkan.')}</p>
-      <Form method="get" action="/laporan" class="search-form" values={{ unit }}>
+      <Form method="get" action="/laporan" class="search-form search-form--two" values={{ q: text, unit }}>
+        <TextField name="q" label={t('Cari laporan')} optional maxLength={400} type="search" />
         <SelectField name="unit" label={t('Dinas atau instansi')} optional empty={t('Semua')} options={units.map((u) => ({ value: u.code, text: u.name }))} />
         <Button kind="plain">{t('Tampilkan')}</Button>
       </Form>
-      {tickets.length === 0 ? (
+      {found ? <FoundTickets found={found} text={text} unit={unit} names={names} /> : null}
+      {tickets.length === 0 && !found ? (
         <EmptyState title={t('Belum ada laporan di sini')} text={t('Laporan tampil setelah dijawab dan dipublikasikan.')}>
           <Button href="/lapor">{t('Buat laporan')}</Button>
         </EmptyState>
@@ -40,44 +45,28 @@ export function PublishedListPage({ tickets, next, units, unit }: PublishedListP
   )
 }
 
-interface PublishedTicketPageProps {
-  ticket: PublishedTicket
-  sop: Sop
-  unit: string | undefined
-  village: string | undefined
-  files: Upload[]
+function FoundTickets({ found, text, unit, names }: { found: PublishedResult; text: string; unit: string; names: Map<string, string> }) {
+  const { hits, mode, mended, next } = found
+  return (
+    <>
+      <SearchNotice mode={hits.length > 0 ? mode : 'all'} mended={mended} />
+      {hits.length === 0 ? <NothingFound text={text} mode={mode} /> : null}
+      <div class="grid grid--two">{hits.map((hit) => <PublishedCard key={hit.ticket.id} ticket={hit.ticket} unit={hit.ticket.unit && names.get(hit.ticket.unit)} found={hit} />)}</div>
+      <Pager next={next && `/laporan?${new URLSearchParams({ q: text.slice(0, 400), ...(unit && { unit }), setelah: next })}`} />
+    </>
+  )
 }
 
 /** One published complaint with its answer. Never says who reported it. */
-export function PublishedTicketPage({ ticket, sop, unit, village, files }: PublishedTicketPageProps) {
+export function PublishedTicketPage(props: PublishedTicketProps & { following: Following; own: boolean; joined: boolean }) {
   const { t } = useView()
   return (
     <>
       <Breadcrumb links={[{ href: '/', text: t('Beranda') }, { href: '/laporan', text: t('Laporan publik') }]} />
-      <h1>{ticket.title}</h1>
-      <SummaryList
-        items={[
-          { name: t('Nomor tiket'), value: ticket.number },
-          { name: t('Diterima'), value: <Moment at={ticket.openedAt} /> },
-          { name: t('Tempat'), value: [ticket.place, village].filter(Boolean).join(', ') },
-          { name: t('Ditangani oleh'), value: unit },
-          { name: t('Prosedur'), value: <a href={`/sop/${sop.code}`}>{sop.shortTitle}</a> },
-        ]}
-      />
-      <Prose text={ticket.story} />
-      <FileList files={files} base={`/laporan/${ticket.number}/berkas`} />
-      {ticket.answer ? (
-        <Card title={t('Jawaban')} kind="strong">
-          <Prose text={ticket.answer} />
-          {ticket.answeredAt ? (
-            <p class="quiet">
-              <Moment at={ticket.answeredAt} />
-            </p>
-          ) : null}
-        </Card>
-      ) : (
-        <p>{t('Laporan ini sedang ditangani. Jawabannya akan tampil di sini.')}</p>
-      )}
+      <h1>{props.ticket.title}</h1>
+      {props.joined && props.following.mine === 'joined' ? <Notice tone="success" announce><p>{t('Anda ikut laporan ini. Kabar jawabannya sampai kepada Anda; laporan Anda sendiri tidak dikirim.')}</p></Notice> : null}
+      <PublishedTicketBody {...props} />
+      <FollowCard number={props.ticket.number} following={props.following} own={props.own} />
     </>
   )
 }

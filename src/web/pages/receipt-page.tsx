@@ -3,6 +3,7 @@ import type { Ticket } from '../../domains/tickets/index.ts'
 import { Button, Buttons, Moment, NextSteps, Notice, QrCode, ReceiptCode, SummaryList, useView } from '../../ui/index.ts'
 import type { ExplainedClock } from '../explain-clocks.ts'
 import { holderText } from './holder-text.ts'
+import type { TicketYields } from './yield-cards.tsx'
 
 interface ReceiptPageProps {
   ticket: Ticket
@@ -12,15 +13,17 @@ interface ReceiptPageProps {
   link: string
   due: ExplainedClock[]
   units: Map<string, string>
+  yields: TicketYields
 }
 
 /** The receipt: number, secret code, QR, who holds it now, by when. */
-export function ReceiptPage({ ticket, sop, code, link, due, units }: ReceiptPageProps) {
+export function ReceiptPage({ ticket, sop, code, link, due, units, yields }: ReceiptPageProps) {
   const { t } = useView()
+  const request = sop.kind === 'request'
   const step = sop.steps.find((s) => s.name === ticket.state.step)
   return (
     <>
-      <Notice tone="success" title={t('Laporan Anda sudah kami terima')} announce>
+      <Notice tone="success" title={request ? t('Permohonan Anda sudah kami terima') : t('Laporan Anda sudah kami terima')} announce>
         <p>{t('Simpan nomor dan kode ini: foto, catat, atau cetak. Dengan keduanya Anda dapat melacak laporan tanpa masuk.')}</p>
       </Notice>
       <section class="receipt">
@@ -32,6 +35,7 @@ export function ReceiptPage({ ticket, sop, code, link, due, units }: ReceiptPage
         <SummaryList
           items={[
             { name: t('Judul'), value: ticket.title },
+            ...yields.products.filter(({ product }) => product.number).map(({ product, register }) => ({ name: register.name, value: t('Nomor {nomor}', { nomor: product.number! }) })),
             { name: t('Diterima'), value: <Moment at={ticket.openedAt} /> },
             { name: t('Prosedur'), value: sop.title },
             { name: t('Sekarang dipegang oleh'), value: ticket.state.open ? holderText(sop, ticket, units) : undefined },
@@ -46,10 +50,11 @@ export function ReceiptPage({ ticket, sop, code, link, due, units }: ReceiptPage
           { title: step?.forReporter ?? t('Laporan Anda sedang ditangani.') },
           { title: t('Bila petugas perlu keterangan, pertanyaannya tampil di halaman laporan Anda.') },
           { title: t('Jawaban dapat Anda baca di halaman laporan ini.') },
+          { title: t('Sesudah selesai, nilailah layanan kami di sana juga, tanpa masuk.') },
         ]}
       />
       <Buttons>
-        <Button href={`/tiket/${ticket.number}`}>{t('Lihat laporan')}</Button>
+        <Button href={`/tiket/${ticket.number}`}>{request ? t('Lihat permohonan') : t('Lihat laporan')}</Button>
         <Button href={`/tiket/${ticket.number}/tanda-terima.pdf`} kind="plain">{t('Unduh tanda terima (PDF)')}</Button>
         <button class="button button--plain" type="button" data-print hidden>
           {t('Cetak')}

@@ -1,7 +1,8 @@
 import type { Fault } from '../../kernel/refusal.ts'
 import { writeDuration } from '../../domains/calendar/index.ts'
 import type { FieldUse, Sop, Typed } from '../../domains/sop/index.ts'
-import { Breadcrumb, Button, Buttons, Card, CheckField, Details, ErrorSummary, FieldGroup, Form, useView } from '../../ui/index.ts'
+import { Breadcrumb, Button, Buttons, Card, CheckField, ChoiceField, Details, ErrorSummary, FieldGroup, Form, useView } from '../../ui/index.ts'
+import { joinForm } from './similar-page.tsx'
 import { type FieldChoices, SopField } from './sop-field.tsx'
 
 /** Where to report, when the regency has more than one place. */
@@ -28,6 +29,19 @@ interface ReportPageProps {
   choices: FieldChoices
   /** Local moment that a happening cannot be later than. */
   latest: string
+  /** The posts for which an officer may apply; empty for everybody else. */
+  applicants?: { value: string; label: string }[]
+  /** Where the form goes, if not to its SOP's usual place. */
+  action?: string
+  /** What it is about, where that is something else than the SOP. */
+  about?: string
+  /** What its button says. */
+  send?: string
+}
+
+/** Where the form of an SOP stands. */
+export function formPath(sop: Sop): string {
+  return `${sop.kind === 'request' ? '/ajukan' : '/lapor'}/${sop.code}`
 }
 
 const placeTypes = new Set(['village'])
@@ -36,35 +50,63 @@ const placeNames = new Set(['tempat', 'waktu-kejadian'])
 /** The report form of an SOP. It asks what the SOP asks, keeps all that was typed, and works without JavaScript. */
 export function ReportPage(props: ReportPageProps) {
   const { t } = useView()
-  const { sop, faults } = props
+  const { sop, faults, applicants = [] } = props
   const groups = groupUses(sop)
+  const request = sop.kind === 'request'
   return (
     <>
-      <Breadcrumb links={[{ href: '/', text: t('Beranda') }, { href: '/lapor', text: t('Buat laporan') }]} />
+      <Breadcrumb links={[{ href: '/', text: t('Beranda') }, request ? { href: '/layanan', text: t('Layanan') } : { href: '/lapor', text: t('Buat laporan') }]} />
       <h1>{sop.shortTitle}</h1>
       <p class="lead">{sop.summary}</p>
+      {props.about ? <p><strong>{props.about}</strong></p> : null}
       <ErrorSummary faults={faults} />
-      <Form action={`/lapor/${sop.code}`} values={props.values} faults={faults} idempotencyKey={props.formKey} files offline>
-        <FieldGroup title={t('Apa yang terjadi')}>{groups.what.map((use) => draw(props, use))}</FieldGroup>
+      <Form action={props.action ?? formPath(sop)} values={props.values} faults={faults} idempotencyKey={props.formKey} files offline>
+        <Applicants applicants={applicants} />
+        <FieldGroup title={request ? t('Permohonan') : t('Apa yang terjadi')}>{groups.what.map((use) => draw(props, use))}</FieldGroup>
+        {request || props.action ? null : <Similar {...props} />}
         {groups.where.length > 0 ? <FieldGroup title={t('Di mana dan kapan')}>{groups.where.map((use) => draw(props, use))}</FieldGroup> : null}
         {groups.files.length > 0 ? (
-          <FieldGroup title={t('Bukti')} help={t('Foto (JPG, PNG, WebP) atau PDF, paling besar 10 MB sebuah. Lokasi yang tersimpan di dalam foto kami hapus.')}>
+          <FieldGroup title={request ? t('Dokumen') : t('Bukti')} help={t('Foto (JPG, PNG, WebP) atau PDF, paling besar 10 MB sebuah. Lokasi yang tersimpan di dalam foto kami hapus.')}>
             {groups.files.map((use) => draw(props, use))}
           </FieldGroup>
         ) : null}
         <Privacy sop={sop} />
         <WhatNext sop={sop} />
         <Buttons>
-          <Button>{t('Kirim laporan')}</Button>
+          <Button>{props.send ?? (request ? t('Kirim permohonan') : t('Kirim laporan'))}</Button>
         </Buttons>
       </Form>
+      {request || props.action ? null : <Form id={joinForm} action="/lapor" class="">{null}</Form>}
     </>
+  )
+}
+
+/** Where reports like this one are shown while it is written; `mirip` says that they were. */
+function Similar({ sop, values }: ReportPageProps) {
+  return (
+    <>
+      <input type="hidden" name="mirip" value={values.mirip === 'sudah' ? 'sudah' : ''} />
+      <div data-similar={`/lapor/${sop.code}/mirip`} aria-live="polite" />
+    </>
+  )
+}
+
+/** For which of their posts an officer applies; with one post there is nothing to choose. */
+function Applicants({ applicants }: { applicants: NonNullable<ReportPageProps['applicants']> }) {
+  const { t } = useView()
+  if (applicants.length === 0) return null
+  return (
+    <FieldGroup title={t('Pemohon')}>
+      {applicants.length === 1 ? <p>{t('Diajukan atas nama')} <strong>{applicants[0]!.label}</strong>. {t('Unit itu menerima kabar dan hasilnya.')}</p> : (
+        <ChoiceField name="atas-nama" label={t('Diajukan atas nama')} choices={applicants} help={t('Unit itu menerima kabar dan hasilnya.')} />
+      )}
+    </FieldGroup>
   )
 }
 
 function draw({ sop, choices, latest }: ReportPageProps, use: FieldUse) {
   const field = sop.fields.find((f) => f.name === use.field)
-  return field ? <SopField key={use.field} field={field} use={use} choices={choices} now={latest} /> : null
+  return field ? <SopField key={use.field} field={field} use={use} choices={choices} now={latest} fields={sop.fields} /> : null
 }
 
 function groupUses(sop: Sop) {
@@ -90,16 +132,19 @@ function Privacy({ sop }: { sop: Sop }) {
 
 function WhatNext({ sop }: { sop: Sop }) {
   const { t } = useView()
-  const steps = sop.steps.filter((step) => !step.automatic && step.time && step.acts.length > 0 && step.symbol !== 'start' && Number.isInteger(step.row))
+  // Some documents promise a time for the whole only.
+  const timed = sop.steps.some((step) => step.time)
+  const steps = sop.steps.filter((step) => !step.automatic && (step.time || !timed) && step.acts.length > 0 && step.symbol !== 'start' && Number.isInteger(step.row))
   return (
     <Details summary={t('Apa yang terjadi setelah saya mengirim?')}>
       <ol>
         {steps.map((step) => (
           <li key={step.name}>
-            {step.activity} ({t('paling lama')} {writeDuration(step.time!.duration)})
+            {step.activity}{step.time ? ` (${t('paling lama')} ${writeDuration(step.time.duration)})` : ''}
           </li>
         ))}
       </ol>
+      {!timed && sop.deadline ? <p>{t('Seluruh permohonan')}: {t('paling lama')} {writeDuration(sop.deadline.otherwise)}.</p> : null}
       <p>
         <a href={`/sop/${sop.code}`}>{t('Baca prosedur resminya')}</a>
       </p>

@@ -1,8 +1,8 @@
 import type { Upload } from '../../domains/files/index.ts'
 import type { District } from '../../domains/organisation/index.ts'
-import type { Field, FieldUse } from '../../domains/sop/index.ts'
+import type { Condition, Field, FieldUse } from '../../domains/sop/index.ts'
 import {
-  ChoiceField, DateTimeField, FilesField, LongTextField, NikField, type SelectGroup, SelectField, type SelectOption, TextField, type Translate, useView,
+  ChoiceField, DateTimeField, FilesField, LongTextField, NikField, PasswordField, type SelectGroup, SelectField, type SelectOption, TextField, type Translate, useView,
 } from '../../ui/index.ts'
 
 /** What the choices of fields are drawn from. */
@@ -14,14 +14,24 @@ export interface FieldChoices {
   uploads: Upload[]
 }
 
+interface SopFieldProps {
+  field: Field
+  use: FieldUse
+  choices: FieldChoices
+  now?: string
+  /** All fields of the SOP, to say when this one is required. */
+  fields?: Field[]
+}
+
 /** One field of an SOP as the control that fits its type. */
-export function SopField({ field, use, choices, now }: { field: Field; use: FieldUse; choices: FieldChoices; now?: string }) {
+export function SopField({ field, use, choices, now, fields = [] }: SopFieldProps) {
   const { t } = useView()
-  const help = helpOf(t, field, use)
+  const help = helpOf(t, { field, use, fields })
   const common = { name: field.name, label: field.label, ...(help && { help }), optional: use.required === false }
   switch (field.type) {
     case 'long-text': return <LongTextField {...common} rows={field.name === 'uraian' ? 8 : 4} maxLength={field.maxLength ?? 8000} />
     case 'choice': return choiceControl(common, field)
+    case 'choices': return <ChoiceField {...common} many choices={(field.options ?? []).map((o) => ({ value: o.value, label: o.label }))} />
     case 'yes-no': return <ChoiceField {...common} across choices={[{ value: 'ya', label: t('Ya') }, { value: 'tidak', label: t('Tidak') }]} />
     case 'moment': return <DateTimeField {...common} {...(now && { max: now })} />
     case 'date': return <TextField {...common} type="date" width="medium" />
@@ -33,14 +43,35 @@ export function SopField({ field, use, choices, now }: { field: Field; use: Fiel
     case 'files': return <FilesField {...common} accept={acceptOf(field)} kept={choices.uploads.filter((u) => u.field === field.name).map((u) => ({ id: u.id, name: u.name, bytes: u.bytes }))} />
     case 'email': return <TextField {...common} type="email" inputmode="email" autocomplete="email" />
     case 'phone': return <TextField {...common} type="tel" inputmode="tel" autocomplete="tel" width="medium" />
+    case 'passphrase': return <Passphrase {...common} isNew={field.isNew === true} />
     case 'number': case 'money': case 'nip': return <TextField {...common} inputmode="numeric" width="medium" />
     default: return <TextField {...common} maxLength={field.maxLength ?? 200} />
   }
 }
 
+// Never drawn with its value, never kept by the offline form.
+function Passphrase({ isNew, ...field }: Common & { isNew: boolean }) {
+  const { t } = useView()
+  return (
+    <>
+      <PasswordField {...field} fresh={isNew} />
+      {isNew ? <PasswordField name={`${field.name}-ulang`} label={t('Ulangi: {label}', { label: field.label })} fresh optional={field.optional} /> : null}
+    </>
+  )
+}
+
 // A field that is required only sometimes says so, in place of the mark for what may stay empty.
-function helpOf(t: Translate, field: Field, use: FieldUse): string | undefined {
-  return [field.help, typeof use.required === 'object' ? t('Boleh kosong, kecuali bila pilihan Anda di atas memerlukannya.') : undefined].filter(Boolean).join(' ') || undefined
+function helpOf(t: Translate, { field, use, fields }: { field: Field; use: FieldUse; fields: Field[] }): string | undefined {
+  return [field.help, typeof use.required === 'object' ? whenRequired(t, use.required, fields) : undefined].filter(Boolean).join(' ') || undefined
+}
+
+function whenRequired(t: Translate, condition: Condition, fields: Field[]): string {
+  const parts = Object.entries(condition).map(([name, values]) => {
+    const asked = fields.find((one) => one.name === name)
+    const labels = values.map((value) => asked?.options?.find((option) => option.value === value)?.label)
+    return labels.every(Boolean) ? labels.join(t('” atau “')) : undefined
+  })
+  return parts.every(Boolean) ? t('Wajib bila Anda memilih “{syarat}”.', { syarat: parts.join('”, “') }) : t('Boleh kosong, kecuali bila pilihan Anda di atas memerlukannya.')
 }
 
 interface Common {

@@ -1,14 +1,17 @@
 import type { Fault } from '../../kernel/refusal.ts'
 import { Button, CodeField, Details, ErrorSummary, Form, type FormValues, Notice, PasswordField, QrCode, Table, TextField, useView } from '../../ui/index.ts'
+import { PasskeySignIn } from './passkey-form.tsx'
 
 interface StaffSignInPageProps {
   values: FormValues
   faults: Fault[]
+  /** Another system by which officers may sign in. */
+  oidcName: string | undefined
   hints?: { password: string; staff: { username: string; role: string }[] }
 }
 
 /** First half of a staff sign-in. A demonstration says who can sign in. */
-export function StaffSignInPage({ values, faults, hints }: StaffSignInPageProps) {
+export function StaffSignInPage({ values, faults, oidcName, hints }: StaffSignInPageProps) {
   const { t } = useView()
   return (
     <>
@@ -19,6 +22,8 @@ export function StaffSignInPage({ values, faults, hints }: StaffSignInPageProps)
         <PasswordField name="sandi" label={t('Kata sandi')} />
         <Button>{t('Lanjut')}</Button>
       </Form>
+      <PasskeySignIn />
+      {oidcName ? <Button href="/petugas/oidc/masuk" kind="plain">{t('Masuk dengan {nama}', { nama: oidcName })}</Button> : null}
       {hints ? (
         <Notice title={t('Ini pemasangan peraga')}>
           <p>

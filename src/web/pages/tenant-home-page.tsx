@@ -30,6 +30,9 @@ export function TenantHomePage(props: TenantHomePageProps) {
               <Button href="/lacak" kind="plain">
                 {t('Lacak laporan')}
               </Button>
+              <Button href="/layanan" kind="plain">
+                {t('Lihat layanan')}
+              </Button>
             </Buttons>
           </div>
         </div>

@@ -53,7 +53,7 @@ async function showContacts(request: FastifyRequest, reply: FastifyReply, retry:
   const owner = ownerOf(request)
   const contacts = await withWork(request, (work) => contactsOf(work, owner))
   return show(request, reply, {
-    title: request.visit.view.t('Saluran pemberitahuan'), area: owner.kind === 'officer' ? 'officer' : 'public', width: 'narrow', status: retry.faults.length > 0 ? 422 : 200,
+    title: request.visit.view.t('Saluran pemberitahuan'), area: owner.kind === 'officer' ? 'officer' : 'public', width: 'narrow', status: retry.faults.length > 0 ? 422 : 200, scripts: ['app-card.js'],
     main: <ContactsPage contacts={contacts} retry={retry} saved={queryText(request, 'tersimpan') === '1'} />,
   })
 }

@@ -7,13 +7,16 @@ import { localDate } from '../../domains/calendar/index.ts'
 import { type DeskSender, enterAtDesk, findSender, mayEnterAtDesk } from '../../domains/intake/index.ts'
 import { getSop, type Sop, sopsInForce } from '../../domains/sop/index.ts'
 import { findTicket, readTicketNumber, type Ticket } from '../../domains/tickets/index.ts'
+import { mostFilesOf } from '../files-of-form.ts'
 import { getTenant } from '../find-visit.ts'
 import { DeskChoicePage, DeskPage, DeskReceiptPage } from '../pages/desk-pages.tsx'
 import { readForm, textOf } from '../read-form.ts'
 import { readReportForm, type ReportForm } from '../report-form.ts'
 import { sendReceiptPdf } from '../send-receipt.ts'
 import { codeOf } from '../ticket-key.ts'
+import { readYields } from '../ticket-yields.ts'
 import { needOfficer, pathText, show, withWork } from '../with-work.ts'
+import { mountDeskObjection } from './desk-objection-routes.tsx'
 import { withFiles } from './report-routes.tsx'
 
 /** The front desk: what came by letter, phone, in person or on social media is entered for its sender, who gets a printed receipt. */
@@ -29,6 +32,7 @@ export function mountDeskRoutes(app: FastifyInstance): void {
   })
   app.get('/meja/:sop', async (request, reply) => await showForm(request, reply, { sop: await getDeskSop(request), values: {}, faults: [], formKey: newId(app.web.now()), uploads: [] }))
   app.post('/meja/:sop', takeEntry)
+  mountDeskObjection(app)
   app.get('/meja/:sop/tanda-terima', showReceipt)
   app.get('/meja/:sop/tanda-terima.pdf', { compress: false }, async (request, reply) => {
     const { ticket, sender } = await withWork(request, (work) => getOwnEntry(request, work))
@@ -39,7 +43,7 @@ export function mountDeskRoutes(app: FastifyInstance): void {
 async function deskSops(request: FastifyRequest): Promise<Sop[]> {
   const tenant = getTenant(request)
   const sops = await withWork(request, (work) => sopsInForce(work, localDate(work.now, tenant.zone)))
-  return sops.filter((sop) => mayEnterAtDesk(request.visit.actor, sop))
+  return sops.filter((sop) => !sop.intake.linkedOnly && mayEnterAtDesk(request.visit.actor, sop))
 }
 
 async function getDeskSop(request: FastifyRequest): Promise<Sop> {
@@ -58,7 +62,7 @@ async function showForm(request: FastifyRequest, reply: FastifyReply, form: Repo
 
 async function takeEntry(request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
   const sop = await getDeskSop(request)
-  const form = await readForm(request)
+  const form = await readForm(request, { mostFiles: mostFilesOf(sop, sop.form) })
   const again = { sop, values: form.values, formKey: form.formKey, uploads: form.uploads }
   if (form.faults.length > 0) return await showForm(request, reply, { ...again, faults: form.faults })
   try {
@@ -87,7 +91,7 @@ async function getOwnEntry(request: FastifyRequest, work: Work): Promise<{ ticke
 async function showReceipt(request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
   const content = await withWork(request, async (work) => {
     const { ticket, sender } = await getOwnEntry(request, work)
-    return { ticket, sender: sender.name, sop: await getSop(work, ticket.sop, ticket.sopVersion) }
+    return { ticket, yields: await readYields(work, ticket.id), sender: sender.name, sop: await getSop(work, ticket.sop, ticket.sopVersion) }
   })
   return show(request, reply, { title: request.visit.view.t('Tanda terima'), area: 'officer', width: 'narrow', main: <DeskReceiptPage {...content} code={codeOf(request, content.ticket.id)} /> })
 }

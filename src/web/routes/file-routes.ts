@@ -1,9 +1,15 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { isId } from '../../kernel/ids.ts'
 import { Refusal } from '../../kernel/refusal.ts'
+import type { Work } from '../../kernel/work.ts'
 import { recordLook } from '../../domains/access/index.ts'
-import { filesOf, getFile, openFile } from '../../domains/files/index.ts'
-import { findPublished, findTicket, readTicketNumber, standingOf } from '../../domains/tickets/index.ts'
+import { eventsOf } from '../../domains/audit/index.ts'
+import { filesOf, fileToSend, getFile, openFile } from '../../domains/files/index.ts'
+import { listUnits } from '../../domains/organisation/index.ts'
+import { mayReadField } from '../../domains/sop/index.ts'
+import { actsAsReporter, actsOnObjection, findField, findPublished, findTicket, publicFilesOf, readTicketNumber, sopSpans, standingOf, type Ticket } from '../../domains/tickets/index.ts'
+import { fileHolder } from '../kin-files.ts'
+import { reporterReads, standsWithApplicant } from '../own-ticket.ts'
 import { holdsKey } from '../ticket-key.ts'
 import { pathText, withWork } from '../with-work.ts'
 
@@ -18,24 +24,38 @@ async function send(request: FastifyRequest, reply: FastifyReply, allowed: (stan
   const { id, number } = addressed(request)
   const file = await withWork(request, async (work) => {
     const ticket = await findTicket(work, { number })
-    const standing = ticket && (await standingOf(work, ticket, request.url.startsWith('/tiket/') && holdsKey(request, ticket)))
+    const found = ticket && (await standingOf(work, ticket, request.url.startsWith('/tiket/') && holdsKey(request, ticket)))
+    // At the reporter's address the agency that applied is the reporter.
+    const applies = ticket && found === 'officer' && request.url.startsWith('/tiket/') && (actsAsReporter(work, ticket, found) || (await standsWithApplicant(work, ticket)))
+    const standing = applies ? 'reporter' : found
     if (!ticket || !allowed(standing)) throw new Refusal('not-found', 'Berkas itu tidak ada.')
+    const holder = await fileHolder(work, ticket, id)
+    await needReadable(work, { ticket, holder, id, standing })
     if (standing === 'officer') await recordLook(work, { what: 'berkas', subject: ticket.id, purpose: 'menangani tiket' })
-    return await getFile(work, { id, variant: variantOf(request), of: { ticketId: ticket.id } })
+    return await getFile(work, { id, variant: variantOf(request), of: { ticketId: holder } })
   })
-  return await stream(request, reply, file)
+  return await streamFile(request, reply, file)
 }
 
-/** Of a published ticket only what its reporter attached to the report and the answer's own files are public. */
+/** A file of a field that only some lanes may read (`terlihat`) is nobody else's, under whichever SOP it was attached. Refuses `not-found`. */
+async function needReadable(work: Work, { ticket, holder, id, standing }: { ticket: Ticket; holder: string; id: string; standing: string | undefined }): Promise<void> {
+  const file = (await filesOf(work, holder)).find((one) => one.id === id)
+  const found = file && findField(await sopSpans(work, await eventsOf(work, ticket.id)), file.field)
+  if (!found) return
+  const units = new Map((await listUnits(work)).map((unit) => [unit.code, unit.kind]))
+  const may = standing === 'reporter' ? reporterReads(found.field, found.sop) : mayReadField(found.sop, ticket.state, found.field, { actor: work.actor, units }) || (await actsOnObjection(work, ticket))
+  if (!may) throw new Refusal('not-found', 'Berkas itu tidak ada.')
+}
+
+/** Of a published ticket only what its reporter attached to the report is public: covered where an officer has covered it, and not at all where they said so. */
 async function sendPublic(request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
   const { id, number } = addressed(request)
   const file = await withWork(request, async (work) => {
     const ticket = await findPublished(work, number)
-    const files = ticket ? await filesOf(work, ticket.id) : []
-    if (!ticket || !files.some((f) => f.id === id && (f.field === 'lampiran' || f.field === 'lampiran-jawaban'))) throw new Refusal('not-found', 'Berkas itu tidak ada.')
-    return await getFile(work, { id, variant: variantOf(request), of: { ticketId: ticket.id } })
+    const files = ticket ? await publicFilesOf(work, ticket.id) : []
+    return fileToSend(work.tenant, files.find((one) => one.id === id), variantOf(request))
   })
-  return await stream(request, reply, file)
+  return await streamFile(request, reply, file)
 }
 
 function addressed(request: FastifyRequest): { id: string; number: string } {
@@ -45,11 +65,13 @@ function addressed(request: FastifyRequest): { id: string; number: string } {
   return { id, number }
 }
 
-function variantOf(request: FastifyRequest): 'preview' | 'original' {
+/** Whether the small copy is asked for: `?kecil`. */
+export function variantOf(request: FastifyRequest): 'preview' | 'original' {
   return 'kecil' in (request.query as Record<string, unknown>) ? 'preview' : 'original'
 }
 
-async function stream(request: FastifyRequest, reply: FastifyReply, file: Awaited<ReturnType<typeof getFile>>): Promise<FastifyReply> {
+/** Sends a file, or that what the browser has is still it. */
+export async function streamFile(request: FastifyRequest, reply: FastifyReply, file: Awaited<ReturnType<typeof getFile>>): Promise<FastifyReply> {
   if (request.headers['if-none-match'] === `"${file.sha256}"`) return reply.code(304).send()
   const { stream: bytes, headers } = await openFile(request.server.web.dataFolder, file)
   return reply.headers(headers).send(bytes)

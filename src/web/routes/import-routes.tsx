@@ -5,7 +5,7 @@ import { type Fault, Refusal } from '../../kernel/refusal.ts'
 import type { Work } from '../../kernel/work.ts'
 import { localDate } from '../../domains/calendar/index.ts'
 import {
-  confirmImport, countRows, dropImport, failedRowsCsv, findImport, type Import, listImports, needImporter, readRows, takeImport, writeTemplateCsv, writeTemplateXlsx,
+  confirmImport, countRows, dropImport, failedRowsCsv, findImport, type Import, importLimits, listImports, needImporter, readRows, takeImport, writeTemplateCsv, writeTemplateXlsx,
 } from '../../domains/intake/index.ts'
 import { getSop, type Sop, sopsInForce } from '../../domains/sop/index.ts'
 import { getTenant } from '../find-visit.ts'
@@ -44,7 +44,10 @@ async function showStart(request: FastifyRequest, reply: FastifyReply, scene: { 
 
 async function takeUpload(request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
   await withWork(request, async (work) => void needImporter(work))
-  const form = await readSpreadsheetForm(request)
+  const form = await readSpreadsheetForm(request, {
+    bytes: importLimits.bytes, tooBig: 'Berkas ini lebih besar dari 10 MB. Bagi menjadi beberapa berkas, lalu unggah satu per satu.', none: 'Berkas: pilih berkas XLSX atau CSV.',
+  })
+  if (!form.values.sop) form.faults.unshift({ field: 'sop', text: 'Prosedur: pilih salah satu.' })
   const again = { values: form.values, formKey: form.formKey }
   if (form.faults.length > 0 || !form.file) return await showStart(request, reply, { ...again, faults: form.faults })
   const { web } = request.server

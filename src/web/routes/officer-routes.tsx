@@ -5,15 +5,21 @@ import { listCategories, listClasses, listUnits, saveKeywords } from '../../doma
 import { unreadMessages } from '../../domains/messages/index.ts'
 import { localDate } from '../../domains/calendar/index.ts'
 import { mayEnterAtDesk } from '../../domains/intake/index.ts'
+import { mayReadPpidReport } from '../../domains/reports/index.ts'
+import { p12Signer } from '../../domains/signing/index.ts'
 import { getSop, sopsInForce } from '../../domains/sop/index.ts'
-import { countInbox, findTicket, type InboxView, inboxViews, readInbox, readTicketNumber, takeStep } from '../../domains/tickets/index.ts'
+import { countInbox, findTicket, getVisibleTicket, type InboxView, inboxViews, readInbox, readTicketNumber, takeSigningStep } from '../../domains/tickets/index.ts'
+import { mostFilesOfAct } from '../files-of-form.ts'
 import { getTenant } from '../find-visit.ts'
+import { standsWithApplicant } from '../own-ticket.ts'
 import { InboxPage } from '../pages/inbox-page.tsx'
 import { KeywordsPage } from '../pages/keywords-page.tsx'
 import { compareNik, type OfficerRetry, readOfficerTicket } from '../officer-ticket.ts'
 import { OfficerTicketPage } from '../pages/officer-ticket-page.tsx'
+import { readPostNews } from '../post-news.ts'
 import { readForm, textOf } from '../read-form.ts'
-import { needOfficer, pathText, queryText, show, withWork } from '../with-work.ts'
+import { readSeatNames } from '../seat-names.ts'
+import { needOfficer, pathText, queryText, show, siteOf, withWork } from '../with-work.ts'
 import { withFiles } from './report-routes.tsx'
 
 /** The officers' side: inbox, ticket with the acts that the SOP allows, keyword lists. */
@@ -23,7 +29,14 @@ export function mountOfficerRoutes(app: FastifyInstance): void {
     needOfficer(request)
   })
   app.get('/kotak-masuk', showInbox)
-  app.get('/kotak-masuk/:nomor', async (request, reply) => await showTicket(request, reply))
+  app.get('/kotak-masuk/:nomor', async (request, reply) => {
+    const number = getNumber(request)
+    const applies = await withWork(request, async (work) => {
+      const { ticket } = await getVisibleTicket(work, number)
+      return await standsWithApplicant(work, ticket)
+    })
+    return applies ? reply.redirect(`/tiket/${number}`, 303) : await showTicket(request, reply)
+  })
   app.post('/kotak-masuk/:nomor/tindakan/:tindakan', takeAct)
   app.post('/kotak-masuk/:nomor/cocokkan', async (request, reply) => {
     const { values } = await readForm(request)
@@ -39,7 +52,8 @@ export function mountOfficerRoutes(app: FastifyInstance): void {
   })
 }
 
-function getNumber(request: FastifyRequest): string {
+/** The number of the ticket in the path; refuses `not-found` where it can be none. */
+export function getNumber(request: FastifyRequest): string {
   const number = readTicketNumber(pathText(request, 'nomor'))
   if (!number) throw new Refusal('not-found', 'Tiket itu tidak ada.')
   return number
@@ -56,7 +70,7 @@ async function showInbox(request: FastifyRequest, reply: FastifyReply): Promise<
     const told = actor.kind === 'officer' ? await unreadMessages(work, actor.posts, 6) : []
     const messages = await Promise.all(told.map(async (message) => ({ ...message, number: message.subjectId && (await findTicket(work, { id: message.subjectId }))?.number })))
     const inForce = await sopsInForce(work, localDate(work.now, getTenant(request).zone))
-    return { atDesk: inForce.some((sop) => mayEnterAtDesk(actor, sop)), page, sops, messages, counts: await countInbox(work), units: new Map((await listUnits(work)).map((u) => [u.code, u.shortName])), categories: new Map((await listCategories(work)).map((c) => [c.code, c.name])), now: work.now }
+    return { news: actor.kind === 'officer' ? await readPostNews(work, actor.id) : undefined, names: await readSeatNames(work), atDesk: inForce.some((sop) => mayEnterAtDesk(actor, sop)), ppidReport: mayReadPpidReport(actor, inForce), page, sops, messages, counts: await countInbox(work), units: new Map((await listUnits(work)).map((u) => [u.code, u.shortName])), categories: new Map((await listCategories(work)).map((c) => [c.code, c.name])), now: work.now }
   })
   return show(request, reply, {
     title: request.visit.view.t('Kotak masuk'), area: 'officer', scripts: ['langsung.js', 'app-card.js'],
@@ -64,33 +78,40 @@ async function showInbox(request: FastifyRequest, reply: FastifyReply): Promise<
   })
 }
 
-async function showTicket(request: FastifyRequest, reply: FastifyReply, retry: OfficerRetry = { values: {}, faults: [] }): Promise<FastifyReply> {
+/** An officer's page of a ticket, with what came back of a form. */
+export async function showTicket(request: FastifyRequest, reply: FastifyReply, retry: OfficerRetry = { values: {}, faults: [] }): Promise<FastifyReply> {
   const content = await withWork(request, (work) => readOfficerTicket(work, getTenant(request), { number: getNumber(request), uploads: retry.uploads ?? [] }))
   const status = retry.conflict ? 409 : retry.faults.length > 0 ? 422 : 200
   return show(request, reply, {
-    title: content.ticket.title, area: 'officer', status, scripts: ['langsung.js'],
+    title: content.ticket.title, area: 'officer', status, scripts: ['langsung.js', 'sisip.js'],
     main: <OfficerTicketPage {...content} retry={retry} formKey={retry.formKey ?? newId(request.server.web.now())} />,
   })
 }
 
 async function takeAct(request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
-  const form = await readForm(request)
   const act = pathText(request, 'tindakan')
   const number = getNumber(request)
+  const mostFiles = await withWork(request, async (work) => {
+    const ticket = await findTicket(work, { number })
+    return ticket ? mostFilesOfAct(await getSop(work, ticket.sop, ticket.sopVersion), act) : undefined
+  })
+  const form = await readForm(request, mostFiles === undefined ? {} : { mostFiles })
   const retry: OfficerRetry = { values: form.values, faults: form.faults, act, uploads: form.uploads, formKey: form.formKey }
   if (form.faults.length > 0) return await showTicket(request, reply, retry)
   try {
-    const readable = await withWork(request, async (work) => {
+    const step = await withWork(request, async (work) => {
       const ticket = await findTicket(work, { number })
       if (!ticket) throw new Refusal('not-found', 'Tiket itu tidak ada.')
       const sop = await getSop(work, ticket.sop, ticket.sopVersion)
-      await takeStep(work, { ticketId: ticket.id, act, typed: withFiles(sop, form), seenVersion: Number(textOf(form.values, 'versi')) || 0, formKey: form.formKey })
-      return true
+      return { ticketId: ticket.id, act, typed: withFiles(sop, form), seenVersion: Number(textOf(form.values, 'versi')) || 0, formKey: form.formKey }
     })
-    return readable ? reply.redirect(`/kotak-masuk/${number}?selesai=${encodeURIComponent(act)}`, 303) : reply.redirect('/kotak-masuk', 303)
+    const { web } = request.server
+    const { id: tenant } = getTenant(request)
+    await takeSigningStep(web.resources, { tenant, actor: request.visit.actor, now: web.now() }, { ...step, signer: web.signerOf?.(tenant) ?? p12Signer(web.resources.secrets), base: siteOf(request) })
+    return reply.redirect(`/kotak-masuk/${number}?selesai=${encodeURIComponent(act)}`, 303)
   } catch (refusal) {
     if (!(refusal instanceof Refusal)) throw refusal
-    if (refusal.code === 'conflict' || refusal.code === 'not-allowed') return await showTicket(request, reply, { ...retry, conflict: refusal.message })
+    if (['conflict', 'not-allowed', 'too-late'].includes(refusal.code)) return await showTicket(request, reply, { ...retry, conflict: refusal.message })
     if (refusal.faults.length === 0) throw refusal
     return await showTicket(request, reply, { ...retry, faults: refusal.faults })
   }

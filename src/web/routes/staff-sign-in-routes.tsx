@@ -12,7 +12,7 @@ export function mountStaffSignInRoutes(app: FastifyInstance): void {
   app.get('/petugas/masuk', async (request, reply) => {
     getTenant(request)
     if (request.visit.actor.kind === 'officer') return reply.redirect('/kotak-masuk', 303)
-    return await showSignIn(request, reply, { username: '', faults: [] })
+    return await showStaffSignIn(request, reply, { username: '', faults: [] })
   })
   app.post('/petugas/masuk', strict, signIn)
   app.get('/petugas/kode', async (request, reply) => showCode(request, reply, []))
@@ -21,12 +21,13 @@ export function mountStaffSignInRoutes(app: FastifyInstance): void {
   app.post('/petugas/pasang-kode', strict, async (request, reply) => await takeCode(request, reply, 'confirm'))
 }
 
-async function showSignIn(request: FastifyRequest, reply: FastifyReply, again: { username: string; faults: Fault[]; status?: number }): Promise<FastifyReply> {
-  const { demo } = request.server.web
+/** The page with all ways in. */
+export async function showStaffSignIn(request: FastifyRequest, reply: FastifyReply, again: { username: string; faults: Fault[]; status?: number }): Promise<FastifyReply> {
+  const { demo, access } = request.server.web
   const hints = demo ? { password: demo.password, staff: await demo.staff(getTenant(request).id) } : undefined
   return show(request, reply, {
-    title: request.visit.view.t('Masuk petugas'), area: 'officer', width: 'narrow', status: again.status ?? (again.faults.length > 0 ? 422 : 200),
-    main: <StaffSignInPage values={{ masuk: again.username }} faults={again.faults} {...(hints && { hints })} />,
+    title: request.visit.view.t('Masuk petugas'), area: 'officer', width: 'narrow', scripts: ['kunci-sandi.js'], status: again.status ?? (again.faults.length > 0 ? 422 : 200),
+    main: <StaffSignInPage values={{ masuk: again.username }} faults={again.faults} oidcName={access.oidcName} {...(hints && { hints })} />,
   })
 }
 
@@ -41,7 +42,7 @@ async function signIn(request: FastifyRequest, reply: FastifyReply): Promise<Fas
   } catch (refusal) {
     if (!(refusal instanceof Refusal)) throw refusal
     const faults = refusal.faults.length > 0 ? refusal.faults : [{ field: 'masuk', text: refusal.message }]
-    return await showSignIn(request, reply, { username, faults, ...(refusal.code === 'too-many-tries' && { status: 429 }) })
+    return await showStaffSignIn(request, reply, { username, faults, ...(refusal.code === 'too-many-tries' && { status: 429 }) })
   }
 }
 
@@ -78,7 +79,7 @@ async function takeCode(request: FastifyRequest, reply: FastifyReply, how: 'veri
     return reply.header('set-cookie', cookies).redirect('/kotak-masuk', 303)
   } catch (refusal) {
     if (!(refusal instanceof Refusal)) throw refusal
-    if (refusal.code === 'not-signed-in') return await showSignIn(request, reply, { username: '', faults: [{ field: 'masuk', text: refusal.message }] })
+    if (refusal.code === 'not-signed-in') return await showStaffSignIn(request, reply, { username: '', faults: [{ field: 'masuk', text: refusal.message }] })
     const faults = refusal.faults.length > 0 ? refusal.faults : [{ field: 'kode', text: refusal.message }]
     return how === 'verify' ? showCode(request, reply, faults) : await showEnrol(request, reply, faults)
   }

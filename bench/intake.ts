@@ -1,0 +1,163 @@
+import { fork, type ChildProcess } from 'node:child_process'
+import { randomUUID } from 'node:crypto'
+import http from 'node:http'
+import { fileURLToPath } from 'node:url'
+import pg from 'pg'
+import { quantile } from './bench-site.ts'
+import type { ReadySite } from './site-process.ts'
+
+const atOnce = 16
+const seconds = Number(process.env.BENCH_SECONDS ?? 15)
+const host = 'rembang.localhost'
+
+/**
+ * Complaints over HTTP, each durably committed before its answer, 16 at once; against raw SQL that writes the same rows through 16 connections on the same server.
+ * Server and client are different processes. Prints both rates and their ratio.
+ */
+async function main(): Promise<void> {
+  const { child, site } = await startSite()
+  const overHttp = await measure((_, worker) => submit(site, worker), await Promise.all(Array.from({ length: atOnce }, () => openForm(site))))
+  const like = await readRows(site)
+  const raw = await rawSql(site, like)
+  console.log(`Complaints over HTTP, ${atOnce} at once, ${seconds} s: ${overHttp.rate.toFixed(0)} a second (p50 ${overHttp.p50.toFixed(1)} ms, p95 ${overHttp.p95.toFixed(1)} ms)`)
+  console.log(`The same ${like.rows} rows of ${like.tables.length} tables by raw SQL, ${atOnce} connections, ${seconds} s: ${raw.rate.toFixed(0)} a second (p50 ${raw.p50.toFixed(1)} ms, p95 ${raw.p95.toFixed(1)} ms)`)
+  console.log(`Ratio: ${(overHttp.rate / raw.rate).toFixed(2)}`)
+  child.kill('SIGTERM')
+  await new Promise((done) => child.once('exit', done))
+}
+
+async function startSite(): Promise<{ child: ChildProcess; site: ReadySite }> {
+  const child = fork(fileURLToPath(new URL('site-process.ts', import.meta.url)), ['rembang'], { execArgv: ['--import', 'tsx', ...(process.env.BENCH_PROFILE ? ['--cpu-prof', '--cpu-prof-dir', process.env.BENCH_PROFILE] : [])] })
+  const site = await new Promise<ReadySite>((done, fail) => {
+    child.once('message', (ready) => done(ready as ReadySite))
+    child.once('exit', () => fail(new Error('the site did not start')))
+  })
+  return { child, site }
+}
+
+interface Measured {
+  rate: number
+  p50: number
+  p95: number
+}
+
+/** Lets every worker do the same again and again for the time of the measurement, after two seconds of warming up. */
+async function measure<T>(task: (round: number, worker: T) => Promise<void>, workers: T[]): Promise<Measured> {
+  const warm = performance.now() + 2000
+  const end = warm + seconds * 1000
+  const times: number[] = []
+  await Promise.all(workers.map(async (worker) => {
+    for (let round = 0; performance.now() < end; round++) {
+      const began = performance.now()
+      await task(round, worker)
+      if (began >= warm) times.push(performance.now() - began)
+    }
+  }))
+  return { rate: times.length / seconds, p50: quantile(times, 0.5), p95: quantile(times, 0.95) }
+}
+
+interface OpenForm {
+  csrf: string
+  cookie: string
+}
+
+const agent = new http.Agent({ keepAlive: true, maxSockets: atOnce })
+
+async function ask(site: ReadySite, order: { path: string; cookie: string; body?: string }): Promise<{ status: number; text: string; cookies: string[] }> {
+  return await new Promise((done, fail) => {
+    const request = http.request({
+      agent, port: site.port, host: '127.0.0.1', path: order.path, method: order.body ? 'POST' : 'GET',
+      headers: { host: `${host}:${site.port}`, cookie: order.cookie, ...(order.body && { 'content-type': 'application/x-www-form-urlencoded', 'content-length': Buffer.byteLength(order.body) }) },
+    }, (answer) => {
+      const parts: Buffer[] = []
+      answer.on('data', (part: Buffer) => parts.push(part))
+      answer.on('end', () => done({ status: answer.statusCode ?? 0, text: Buffer.concat(parts).toString(), cookies: (answer.headers['set-cookie'] ?? []).map((one) => one.split(';')[0]!) }))
+    })
+    request.once('error', fail)
+    request.end(order.body)
+  })
+}
+
+async function openForm(site: ReadySite): Promise<OpenForm> {
+  const page = await ask(site, { path: '/lapor/sms-wadul-bupati', cookie: site.cookie })
+  const csrf = /name="_csrf" value="([^"]*)"/.exec(page.text)?.[1]
+  if (!csrf) throw new Error(`the form did not open: ${page.status}`)
+  return { csrf, cookie: [site.cookie, ...page.cookies].filter(Boolean).join('; ') }
+}
+
+// As on a phone: the form is open, the person presses send. The key is made anew, as each open form has its own.
+async function submit(site: ReadySite, form: OpenForm): Promise<void> {
+  const body = new URLSearchParams({ _csrf: form.csrf, kunci: newKey(), judul: 'Talud ambrol dekat TPI', uraian: 'Talud di sebelah timur TPI ambrol sejak hujan Senin malam, jalan inspeksi tidak bisa dilewati gerobak ikan.' }).toString()
+  const answer = await ask(site, { path: '/lapor/sms-wadul-bupati', cookie: form.cookie, body })
+  if (answer.status !== 303) throw new Error(`a complaint was not accepted: ${answer.status}`)
+}
+
+function newKey(): string {
+  const time = Date.now().toString(16).padStart(12, '0')
+  return `${time.slice(0, 8)}-${time.slice(8)}-7${randomUUID().slice(15)}`
+}
+
+interface LikeRows {
+  tables: { name: string; rows: Record<string, unknown>[] }[]
+  rows: number
+}
+
+/** All rows that one complaint over HTTP has left, by table. */
+async function readRows(site: ReadySite): Promise<LikeRows> {
+  const client = new pg.Client(site.ownerUrl)
+  await client.connect()
+  // JSON knows no infinity; PostgreSQL's own text does.
+  const { rows: [ticket] } = await client.query('select id from ticket order by id desc offset 5 limit 1')
+  const { rows: columns } = await client.query<{ table: string; column: string }>(`
+    select c.relname as table, a.attname as column from pg_class c join pg_namespace n on n.oid = c.relnamespace join pg_attribute a on a.attrelid = c.oid
+    where n.nspname = 'public' and c.relkind = 'r' and ((c.relname = 'ticket' and a.attname = 'id') or a.attname in ('ticket_id', 'subject_id'))`)
+  const tables: LikeRows['tables'] = []
+  for (const { table, column } of columns) {
+    const { rows } = await client.query<{ row: Record<string, unknown> }>(`select to_jsonb(x) as row from ${table} x where ${column} = $1`, [ticket.id])
+    if (rows.length > 0) tables.push({ name: table, rows: rows.map(({ row }) => row) })
+  }
+  await client.end()
+  return { tables: tables.sort((a, b) => Number(b.name === 'ticket') - Number(a.name === 'ticket')), rows: tables.reduce((sum, one) => sum + one.rows.length, 0) }
+}
+
+/** The same rows again under new ids, in one statement of many CTEs: the quickest way to write them that SQL has. */
+async function rawSql(site: ReadySite, like: LikeRows): Promise<Measured> {
+  const setup = new pg.Client(site.ownerUrl)
+  await setup.connect()
+  const statement = await writeStatement(setup, like)
+  await setup.end()
+  const pool = new pg.Pool({ connectionString: site.ownerUrl, max: atOnce })
+  pool.on('error', () => {})
+  const clients = await Promise.all(Array.from({ length: atOnce }, () => pool.connect()))
+  const measured = await measure(async (_, client) => {
+    const id = newKey()
+    const number = `${Math.floor(Math.random() * 1e12)}`
+    await client.query({ name: 'like', text: statement.text, values: [id, number, ...statement.rows] })
+  }, clients)
+  for (const client of clients) client.release()
+  await pool.end()
+  return measured
+}
+
+async function writeStatement(client: pg.Client, like: LikeRows): Promise<{ text: string; rows: string[] }> {
+  const parts: string[] = []
+  const rows: string[] = []
+  for (const { name, rows: kept } of like.tables) {
+    const { rows: columns } = await client.query<{ name: string; generated: string; type: string }>(`
+      select attname as name, attgenerated as generated, format_type(atttypid, atttypmod) as type from pg_attribute where attrelid = $1::regclass and attnum > 0 and not attisdropped and attidentity = ''`, [name])
+    const written = columns.filter((column) => column.generated === '')
+    const fresh = (column: string, table: string) => {
+      if (column === 'ticket_id' || column === 'subject_id' || (table === 'ticket' && column === 'id')) return '$1::uuid'
+      if (table === 'ticket' && column === 'number') return '$2::text'
+      if (column === 'id' || column === 'form_key' || column === 'message_id') return 'gen_random_uuid()'
+      if (column === 'idempotency_key') return 'gen_random_uuid()::text'
+      return undefined
+    }
+    rows.push(JSON.stringify(kept))
+    const select = written.map((column) => fresh(column.name, name) ?? `r."${column.name}"`).join(', ')
+    parts.push(`t${parts.length} as (insert into ${name} (${written.map((column) => `"${column.name}"`).join(', ')}) select ${select} from jsonb_populate_recordset(null::${name}, $${rows.length + 2}::jsonb) r)`)
+  }
+  return { text: `with ${parts.join(',\n')} select $1::uuid, $2::text`, rows }
+}
+
+await main()

@@ -1,0 +1,55 @@
+import { sql } from 'kysely'
+import type { Db } from '../src/kernel/work.ts'
+
+/** Tables of a ticket, with the column that names it. A copy's rows differ in their ids and times only; its chain of events is a copy too, and proves nothing. */
+const tables: [name: string, column: string][] = [
+  ['ticket', 'id'], ['turn', 'ticket_id'], ['ticket_party', 'ticket_id'], ['answer', 'ticket_id'], ['submission', 'ticket_id'], ['event', 'ticket_id'], ['clock', 'subject_id'],
+  ['message', 'subject_id'], ['ticket_search', 'ticket_id'],
+]
+
+/** Fills the database up to so many tickets with copies of those that were lived through the engine, spread over two years. As the owner, without logging: for measuring only. */
+export async function multiplyTickets(owner: Db, order: { tenant: string; upTo: number; onProgress(done: number): void }): Promise<void> {
+  const { tenant, upTo } = order
+  const { rows: sources } = await sql<{ id: string; n: number }>`select id, (row_number() over (order by id))::int as n from ticket where tenant_id = ${tenant} and channel <> 'salinan' order by id`.execute(owner)
+  const counted = await sql<{ n: number }>`select count(*)::int as n from ticket where tenant_id = ${tenant}`.execute(owner)
+  let have = counted.rows[0]!.n
+  await sql`create table if not exists bench_source (n int primary key, id uuid not null)`.execute(owner)
+  await sql`insert into bench_source select * from jsonb_to_recordset(${JSON.stringify(sources)}::jsonb) as s (n int, id uuid) on conflict do nothing`.execute(owner)
+  while (have < upTo) {
+    const some = Math.min(20_000, upTo - have)
+    await copySome(owner, { tenant, first: have, some, sources: sources.length })
+    have += some
+    order.onProgress(have)
+  }
+  for (const [name] of tables) await sql.raw(`analyze ${name}`).execute(owner)
+}
+
+async function copySome(owner: Db, { tenant, first, some, sources }: { tenant: string; first: number; some: number; sources: number }): Promise<void> {
+  await owner.transaction().execute(async (db) => {
+    await sql`set local session_replication_role = replica`.execute(db)
+    await sql`set local synchronous_commit = off`.execute(db)
+    // Older by up to two years; the id begins with its time, as those of real tickets do.
+    await sql`
+      create temporary table copy on commit drop as
+      select s.id as source, g.n, (g.n * 63072 / 1000 % 63072) * interval '1000 seconds' as older, gen_random_uuid() as id, to_char(g.n, 'FM0000000000') as number
+      from generate_series(${first}::int, ${first + some - 1}::int) as g (n) join bench_source s on s.n = 1 + g.n % ${sources}`.execute(db)
+    await sql`create index on copy (source)`.execute(db)
+    for (const [name, column] of tables) await sql.raw(await copyStatement(db, name, column, tenant)).execute(db)
+  })
+}
+
+async function copyStatement(db: Db, table: string, column: string, tenant: string): Promise<string> {
+  const { rows } = await sql<{ name: string; type: string }>`
+    select attname as name, format_type(atttypid, atttypmod) as type from pg_attribute
+    where attrelid = ${table}::regclass and attnum > 0 and not attisdropped and attgenerated = '' and attidentity = ''`.execute(db)
+  const value = ({ name, type }: { name: string; type: string }) => {
+    if (name === column) return 'c.id'
+    if (table === 'ticket' && name === 'number') return 'c.number'
+    if (table === 'ticket' && name === 'channel') return `'salinan'`
+    if ((name === 'id' || name === 'form_key') && type === 'uuid') return 'gen_random_uuid()'
+    if (type === 'timestamp with time zone') return `case when t."${name}" = 'infinity' then t."${name}" else t."${name}" - c.older end`
+    return `t."${name}"`
+  }
+  const names = rows.map((one) => `"${one.name}"`).join(', ')
+  return `insert into ${table} (${names}) select ${rows.map(value).join(', ')} from copy c join ${table} t on t.tenant_id = '${tenant}' and t."${column}" = c.source`
+}

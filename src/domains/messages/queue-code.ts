@@ -1,0 +1,42 @@
+import { sql } from 'kysely'
+import { newId } from '../../kernel/ids.ts'
+import type { Work } from '../../kernel/work.ts'
+import { openAddress, sealAddress } from '../access/index.ts'
+import { findTenant } from '../organisation/index.ts'
+import { maskAddress } from './contact.ts'
+
+/** A letter that holds a code: sent at once, never shown, never sent again. */
+export const codeKind = 'kode'
+
+/** After so long a code opens nothing any more, and its letter is given up. */
+export const codeMinutes = 10
+
+export interface CodeOrder {
+  personId: string
+  /** `+628…`: the registered number, whatever channels the person uses for news. */
+  phone: string
+  code: string
+}
+
+/** Queues an SMS with a code. Address and code are sealed, and forgotten once it is sent; the log shows neither. Part of the caller's transaction. */
+export async function queueCode(work: Work, order: CodeOrder): Promise<void> {
+  const tenant = await findTenant(work.db, work.tenant)
+  const id = newId(work.now)
+  const text = `{kode} adalah kode untuk mengganti kata sandi Anda di ${tenant?.government ?? work.tenant}. Berlaku ${codeMinutes} menit. Jangan berikan kepada siapa pun, termasuk petugas.`
+  const sealed = sealAddress(work.secrets, placeOf(work, id), JSON.stringify({ to: order.phone, code: order.code }))
+  await sql`
+    with made as (
+      insert into letter (tenant_id, id, kind, channel, owner_kind, owner_id, title, text, idempotency_key, queued_at, not_before, sealed, address_masked)
+      values (${work.tenant}, ${id}, ${codeKind}, 'sms', 'person', ${order.personId}, 'Kode kata sandi', ${text}, ${`kode/${id}`}, ${work.now}, ${work.now}, ${sealed}, ${maskAddress('sms', order.phone)})
+      returning 1)
+    select case when exists (select from made) then pg_notify('letter', ${work.tenant}) end`.execute(work.db)
+}
+
+/** What a code's letter says to whom, for sending only. */
+export function openCode(work: Pick<Work, 'secrets' | 'tenant'>, id: string, sealed: Buffer): { to: string; code: string } {
+  return JSON.parse(openAddress(work.secrets, placeOf(work, id), sealed)) as { to: string; code: string }
+}
+
+function placeOf(work: Pick<Work, 'tenant'>, id: string) {
+  return { tenant: work.tenant, ownerId: id, channel: codeKind }
+}

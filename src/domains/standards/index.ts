@@ -1,0 +1,5 @@
+export { type ComponentRow, channelNames, componentRows } from './component-rows.ts'
+export { readStandards } from './read-standard.ts'
+export { listServices, searchServices, searchStandards, type Service, toService } from './service-catalogue.ts'
+export type { ApplicantKind, Channel, ComponentKey, Contact, Law, ServiceStandard, StandardFacts, StandardItem } from './standard.ts'
+export { findStandard, listStandards, saveStandards, standardOfSop } from './standard-store.ts'

@@ -1,0 +1,70 @@
+import type { Work } from '../../kernel/work.ts'
+import type { EventActor } from '../audit/index.ts'
+import { clocksOf } from '../deadlines/index.ts'
+import { actingLanes, getSop, getStep, seatsOf } from '../sop/index.ts'
+import { startStepClock, stopClocks } from './course-clocks.ts'
+import { aboutForOfficers } from './course-messages.ts'
+import { endTicket } from './enter-step.ts'
+import { answerOfPart, motherOf, partsOf } from './part-store.ts'
+import { saveCourse } from './save-course.ts'
+import { readTenantLists } from './tenant-surroundings.ts'
+import type { Ticket } from './ticket.ts'
+import { beginCourse, type Course } from './ticket-course.ts'
+import { lockTicket } from './ticket-store.ts'
+
+/**
+ * A part that has its answer and would now go to the very office that split the ticket is done: that office joins the answers. Call after the act, before the course is saved.
+ * The ticket that it belongs to is told with it, also where the act has closed the part in another way.
+ */
+export async function endAnsweredPart(course: Course): Promise<void> {
+  const { ticket, work, sop } = course
+  if (!ticket.partNo) return
+  const last = course.events.at(-1)
+  if (!last) return
+  if (ticket.state.open) {
+    const mother = await motherOf(work, ticket)
+    const splitters = new Set(actingLanes(sop, getStep(sop, mother.state.step)).map((lane) => lane.name))
+    const next = actingLanes(sop, getStep(sop, ticket.state.step))
+    if (!ticket.state.drafted || next.length === 0 || !next.every((lane) => splitters.has(lane.name))) return
+    closePart(course, { act: 'bagian-selesai', actor: last.actor, result: 'terjawab' })
+  }
+  course.after.push(() => tellMother(work, course.ticket, last.actor))
+}
+
+/** Closes a part with this result; its event is the last of its chain. */
+export function closePart(course: Course, end: { act: string; actor: EventActor; result: string; body?: Record<string, string> }): void {
+  const { ticket, work } = course
+  course.events.push({ ticketId: ticket.id, at: work.moment(), actor: end.actor, act: end.act, body: { langkah: ticket.state.step, hasil: end.result, ...end.body } })
+  stopClocks(course, 'all', work.now)
+  course.ticket = { ...course.ticket, state: { ...ticket.state, open: false, waiting: false, result: end.result } }
+  endTicket(course, work.now)
+}
+
+/** Lets the ticket know that a part has ended: with the last one it is its holder's turn again, to join the answers; or to dispose anew, if there is none. */
+export async function tellMother(work: Work, part: Ticket, actor: EventActor): Promise<void> {
+  const mother = await lockTicket(work, part.parentId!)
+  if (!mother.state.open) return
+  const parts = await partsOf(work, mother.id)
+  const waiting = parts.some((one) => one.state.open)
+  const answered = parts.some((one) => answerOfPart(one) !== undefined)
+  const sop = await getSop(work, mother.sop, mother.sopVersion)
+  const { parts: _, ...rest } = mother
+  const course = beginCourse(work, {
+    sop, lists: await readTenantLists(work, sop), clocks: await clocksOf(work, mother.id), ticket: { ...rest, ...(waiting ? { parts: 'waiting' as const } : answered ? { parts: 'ready' as const } : {}) },
+  })
+  course.events.push({
+    ticketId: mother.id, at: work.moment(), actor, act: 'bagian-selesai',
+    body: { langkah: mother.state.step, tiket: part.number, bagian: part.partNo ?? 0, 'unit-bagian': part.state.unit, 'hasil-bagian': part.state.result, terjawab: answerOfPart(part) !== undefined },
+  })
+  if (!waiting) {
+    await startStepClock(course, mother.state.step, { anew: work.now })
+    tellHolders(course, answered ? `Semua bagian tiket ${mother.number} sudah selesai. Gabungkan jawabannya untuk pelapor.` : `Semua bagian tiket ${mother.number} berakhir tanpa jawaban. Tentukan tindak lanjutnya.`)
+  }
+  await saveCourse(course)
+}
+
+function tellHolders(course: Course, text: string): void {
+  const { ticket, sop, units } = course
+  const seats = actingLanes(sop, getStep(sop, ticket.state.step)).flatMap((lane) => seatsOf(lane, ticket.state, units))
+  course.messages.push(...seats.map((seat) => ({ subjectId: ticket.id, to: { kind: 'post' as const, ...seat }, kind: 'tugas' as const, text, about: aboutForOfficers(ticket) })))
+}

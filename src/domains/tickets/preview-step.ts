@@ -1,0 +1,64 @@
+import { Refusal } from '../../kernel/refusal.ts'
+import type { Work } from '../../kernel/work.ts'
+import { clocksOf } from '../deadlines/index.ts'
+import { previewLetter, type PreviewedLetter } from '../messages/index.ts'
+import { runAct } from '../sop/index.ts'
+import { carryOut } from './carry-out.ts'
+import { masksOf } from './public-mask.ts'
+import { asPublished, type PublishedTicket } from './published-tickets.ts'
+import { readStep, type StepOrder } from './take-step.ts'
+import { beginCourse } from './ticket-course.ts'
+import { lockTicket } from './ticket-store.ts'
+import { standingOf } from './visible-ticket.ts'
+
+/** What the reporter would get. */
+export interface StepPreview {
+  messages: PreviewedLetter[]
+  /** What everybody would read of the ticket, if the act would show it or shows more of it; absent if it is and stays hidden. */
+  published?: PublishedTicket
+}
+
+export interface PreviewOrder extends StepOrder {
+  /** Address of the tenant's site, without a slash at its end. */
+  site: string
+}
+
+/** Carries the preview out of a transaction that must not be kept. */
+class NothingKept extends Error {
+  readonly preview: StepPreview
+  constructor(preview: StepPreview) {
+    super('a preview keeps nothing')
+    this.preview = preview
+  }
+}
+
+/**
+ * What the reporter would get if this act were taken now: the same decisions, the same words, the same templates. `inWork` runs the task in a transaction of its
+ * own, which is always rolled back, so nothing is kept and nothing sent. Refuses as `takeStep` does.
+ */
+export async function previewStep(inWork: <T>(task: (work: Work) => Promise<T>) => Promise<T>, order: PreviewOrder): Promise<StepPreview> {
+  try {
+    return await inWork(async (work) => { throw new NothingKept(await read(work, order)) })
+  } catch (error) {
+    if (error instanceof NothingKept) return error.preview
+    throw error
+  }
+}
+
+async function read(work: Work, order: PreviewOrder): Promise<StepPreview> {
+  const ticket = await lockTicket(work, order.ticketId)
+  const standing = await standingOf(work, ticket)
+  if (!standing || standing === 'public') throw new Refusal('not-found', 'Tiket itu tidak ada, atau bukan untuk Anda.')
+  if (ticket.version !== order.seenVersion) throw new Refusal('conflict', 'Tiket ini sudah berubah sejak halaman dibuka. Tulisan Anda masih ada di bawah: periksa keadaan tiket sekarang.')
+  const { sop, lists, available, facts } = await readStep(work, ticket, order)
+  const run = runAct(sop, ticket.state, { act: available.act, lane: available.lane, filled: facts }, lists.around(ticket.state.facts))
+  const course = beginCourse(work, { sop, lists, ticket, clocks: await clocksOf(work, ticket.id) })
+  await carryOut(course, run.doings)
+  const told = course.messages.filter((message) => message.to.kind === 'reporter' || isApplicant(ticket.applicant, message.to))
+  const published = course.ticket.publishedAt && (await asPublished(work, course.ticket, (await masksOf(work, ticket.id)).at(-1)?.passages ?? []))
+  return { messages: await Promise.all(told.map((message) => previewLetter(work, message, order.site))), ...(published && { published }) }
+}
+
+function isApplicant(applicant: { post: string; unit: string } | undefined, to: { kind: string; post?: string; unit?: string }): boolean {
+  return applicant !== undefined && applicant.post === to.post && applicant.unit === to.unit
+}

@@ -1,0 +1,28 @@
+import type { Work } from '../../kernel/work.ts'
+import { findPersonName, findPhone } from '../access/index.ts'
+import { coverText, type Passage, standsIn } from './cover-text.ts'
+
+/** How a reporter's registered name, and its phone number in its usual spellings, may stand in a text. Empty for one without an account, or erased. */
+export async function reporterWords(work: Work, reporterId: string | null | undefined): Promise<Passage[]> {
+  const name = reporterId ? await findPersonName(work, reporterId) : undefined
+  if (!reporterId || !name) return []
+  const phone = await findPhone(work, reporterId)
+  return [nameWords(name), ...(phone ? phoneWords(phone) : [])]
+}
+
+/** A name of one word is often a word like others (*sari*, *bunga*): it counts only as it is written. */
+export function nameWords(name: string): Passage {
+  return { words: name, ...(!/\s/.test(name.trim()) && { asWritten: true }) }
+}
+
+function phoneWords(phone: string): Passage[] {
+  const national = phone.replace(/^\+62/, '')
+  const groups = [national, national.replace(/^(...)(....)/, '$1-$2-'), national.replace(/^(...)(....)/, '$1 $2 ')]
+  return groups.flatMap((one) => [`0${one}`, `62${one}`, `+62${one}`, `+62 ${one}`]).map((words) => ({ words }))
+}
+
+/** Those of the words that are still to be read when these passages are covered; as they stand in a list of passages. */
+export function stillRead(texts: string[], words: Passage[], covered: Passage[]): string[] {
+  const shown = texts.map((text) => coverText(text, covered))
+  return words.filter((one) => shown.some((text) => standsIn(text, one))).map((one) => one.words)
+}

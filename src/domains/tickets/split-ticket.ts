@@ -1,0 +1,125 @@
+import { newId } from '../../kernel/ids.ts'
+import { type Fault, Refusal, refuseInput } from '../../kernel/refusal.ts'
+import type { Work } from '../../kernel/work.ts'
+import { chainStart, eventsOf } from '../audit/index.ts'
+import { clocksOf } from '../deadlines/index.ts'
+import { type Facts, fillFields, getSop, runAct, type Sop, type Typed } from '../sop/index.ts'
+import { asideActor } from './append-aside.ts'
+import { carryOut } from './carry-out.ts'
+import { recordOverdue, rewindTicketClock, startTicketClock, stopClocks } from './course-clocks.ts'
+import { tellReporter } from './course-messages.ts'
+import { endedText } from './ended-text.ts'
+import { saveCourse } from './save-course.ts'
+import { findSplitAct, type SplitAct } from './split-act.ts'
+import { actsFor } from './take-step.ts'
+import { readTenantLists, type TenantLists } from './tenant-surroundings.ts'
+import type { Ticket } from './ticket.ts'
+import { beginCourse, digestFacts } from './ticket-course.ts'
+import { newTicketNumber } from './ticket-number.ts'
+import { claimFormKey, lockTicket } from './ticket-store.ts'
+
+export interface SplitOrder {
+  ticketId: string
+  /** The other fields of the act that hands a ticket to one unit. */
+  typed: Typed
+  /** Each unit with its order; rows without both are left out. Faults name them `bagian-1-unit`, `bagian-1-instruksi`, and so on. */
+  parts: { unit: string; instruction: string }[]
+  seenVersion: number
+  formKey: string
+}
+
+/** A unit with what the act asks for it, checked. */
+interface PartOrder {
+  unit: string
+  facts: Facts
+}
+
+export const mostParts = 8
+
+/**
+ * Splits a ticket to several units: each gets a ticket of its own under the same SOP that begins where it answers; the ticket itself waits for all of them. The reporter keeps one.
+ * Refuses `not-found`, `not-allowed`, `conflict` where somebody was faster, `bad-input` by field: two units at least, each once, each with its order.
+ */
+export async function splitTicket(work: Work, order: SplitOrder): Promise<Ticket> {
+  const ticket = await lockTicket(work, order.ticketId)
+  const acts = await actsFor(work, ticket)
+  if (await wasSplit(work, order)) return ticket
+  if (!ticket.state.open) throw new Refusal('conflict', await endedText(work, ticket))
+  if (ticket.parts) throw new Refusal('conflict', 'Tiket ini sudah dibagi ke beberapa unit. Muat ulang halaman untuk melihat bagiannya.')
+  const sop = await getSop(work, ticket.sop, ticket.sopVersion)
+  const act = findSplitAct(sop, ticket, acts)
+  if (!act) throw new Refusal('not-allowed', 'Tiket ini tidak dapat Anda bagi pada langkah ini.')
+  if (ticket.version !== order.seenVersion) throw new Refusal('conflict', 'Tiket ini sudah berubah sejak halaman dibuka. Tulisan Anda masih ada di bawah: periksa keadaan tiket sekarang.')
+  const lists = await readTenantLists(work, sop)
+  const parts = await readParts(order, { ticket, sop, act, lists })
+  const made: Ticket[] = []
+  for (const [index, part] of parts.entries()) made.push(await openPart(work, part, { mother: ticket, sop, act, lists, no: index + 1 }))
+  return await waitForParts(work, order, { ticket, sop, lists, act, made, facts: parts[0]!.facts })
+}
+
+async function wasSplit(work: Work, { ticketId, formKey }: SplitOrder): Promise<boolean> {
+  return (await eventsOf(work, ticketId)).some((event) => event.act === 'bagi' && event.body.kunci === formKey)
+}
+
+interface SplitScene {
+  ticket: Ticket
+  sop: Sop
+  act: SplitAct
+  lists: TenantLists
+}
+
+/** Each row as the act of one unit would read it; faults of the common fields are told once. */
+async function readParts(order: SplitOrder, { ticket, sop, act, lists }: SplitScene): Promise<PartOrder[]> {
+  const faults: Fault[] = []
+  const rows = order.parts.slice(0, mostParts).map((row, index) => ({ ...row, no: index + 1 })).filter((row) => row.unit.trim() || row.instruction.trim())
+  const { fill } = act.available.act
+  const read: PartOrder[] = []
+  for (const row of rows) {
+    const typed: Typed = { ...order.typed, [act.unitField]: row.unit, ...(act.instructionField && { [act.instructionField]: row.instruction }) }
+    const filled = fillFields(sop, fill, typed, await lists.fill(ticket.state.facts, { uses: fill, typed, owner: ticket }))
+    const named: Record<string, string> = { [act.unitField]: `bagian-${row.no}-unit`, ...(act.instructionField && { [act.instructionField]: `bagian-${row.no}-instruksi` }) }
+    for (const fault of filled.faults) if (named[fault.field] || !faults.some((one) => one.field === fault.field)) faults.push({ field: named[fault.field] ?? fault.field, text: named[fault.field] ? `Bagian ${row.no}, ${fault.text}` : fault.text })
+    if (act.instructionField && !row.instruction.trim()) faults.push({ field: `bagian-${row.no}-instruksi`, text: `Bagian ${row.no}, instruksi: wajib diisi, supaya unit itu tahu bagiannya.` })
+    if (rows.some((other) => other.no < row.no && other.unit === row.unit && row.unit)) faults.push({ field: `bagian-${row.no}-unit`, text: `Bagian ${row.no}: unit ini sudah disebut. Satu unit satu bagian.` })
+    read.push({ unit: row.unit, facts: filled.facts })
+  }
+  if (rows.length < 2) faults.push({ field: rows.length === 0 ? 'bagian-1-unit' : 'bagian-2-unit', text: 'Sebut sedikitnya dua unit. Untuk satu unit, pakai tindakan biasa.' })
+  if (faults.length > 0) refuseInput(faults)
+  return read
+}
+
+async function openPart(work: Work, part: PartOrder, scene: { mother: Ticket; sop: Sop; act: SplitAct; lists: TenantLists; no: number }): Promise<Ticket> {
+  const { mother, sop, act, lists, no } = scene
+  const id = newId(work.now)
+  const claimed = await claimFormKey(work, { formKey: newId(work.now), ticketId: id, numbers: Array.from({ length: 5 }, newTicketNumber) })
+  const ticket: Ticket = {
+    id, number: claimed.number!, sop: mother.sop, sopVersion: mother.sopVersion, channel: 'linked', anonymous: mother.anonymous, secret: mother.secret, title: mother.title, submitted: mother.submitted,
+    state: { ...mother.state, acted: {} }, answerPrivate: true, reopened: 0, openedAt: mother.openedAt, version: 0, chain: { seq: 0, hash: chainStart }, parentId: mother.id, partNo: no,
+  }
+  const course = beginCourse(work, { sop, lists, ticket })
+  course.events.push({
+    ticketId: id, at: work.now, actor: await asideActor(work, mother.id), act: 'bagian',
+    body: { sop: ticket.sop, versi: ticket.sopVersion, saluran: ticket.channel, ke: ticket.state.step, sidik: digestFacts(ticket.submitted), induk: mother.id, 'tiket-induk': mother.number, bagian: no },
+  })
+  const run = runAct(sop, ticket.state, { act: act.available.act, lane: act.available.lane, filled: part.facts }, lists.around(ticket.state.facts))
+  await carryOut(course, run.doings)
+  await startTicketClock(course)
+  return await saveCourse(course)
+}
+
+async function waitForParts(work: Work, order: SplitOrder, scene: SplitScene & { made: Ticket[]; facts: Facts }): Promise<Ticket> {
+  const { ticket, sop, lists, act, made, facts } = scene
+  const common = Object.fromEntries(Object.entries(facts).filter(([name]) => name !== act.unitField && name !== act.instructionField))
+  const course = beginCourse(work, { sop, lists, ticket, clocks: await clocksOf(work, ticket.id) })
+  recordOverdue(course, work.now)
+  course.events.push({
+    ticketId: ticket.id, at: work.now, actor: await asideActor(work, ticket.id), act: 'bagi',
+    body: { langkah: ticket.state.step, bagian: made.map((part) => ({ tiket: part.number, unit: part.state.unit ?? '' })), kunci: order.formKey },
+  })
+  stopClocks(course, { step: ticket.state.step }, work.now)
+  course.ticket = { ...course.ticket, parts: 'waiting', state: { ...ticket.state, waiting: false, facts: { ...ticket.state.facts, ...common } } }
+  await rewindTicketClock(course)
+  course.alsoParties = made.flatMap((part) => part.state.unit ?? [])
+  tellReporter(course, { kind: 'kabar', text: `Laporan Anda diteruskan ke ${made.length} unit: ${made.map((part) => lists.names.unit(part.state.unit ?? '')).join('; ')}. Masing-masing menjawab bagiannya, lalu jawabannya digabungkan untuk Anda.` })
+  return await saveCourse(course)
+}

@@ -1,0 +1,24 @@
+import type { Work } from '../kernel/work.ts'
+import { filesOf, type Upload } from '../domains/files/index.ts'
+import { answerOfPart, partsOf, type Ticket } from '../domains/tickets/index.ts'
+
+const answerField = 'lampiran-jawaban'
+
+/** The files of a ticket as its readers have them: of a part also what the reporter sent; of an answered split ticket also what the parts' answers brought. */
+export async function filesOfKin(work: Work, ticket: Ticket): Promise<Upload[]> {
+  const own = await filesOf(work, ticket.id)
+  if (ticket.partNo && ticket.parentId) return [...(await filesOf(work, ticket.parentId)), ...own]
+  return [...own, ...(await answerFiles(work, ticket)).map(({ file }) => file)]
+}
+
+/** Which ticket holds a file that this ticket's readers may have; itself where it is none of its kin's. */
+export async function fileHolder(work: Work, ticket: Ticket, id: string): Promise<string> {
+  if (ticket.partNo && ticket.parentId) return (await filesOf(work, ticket.parentId)).some((file) => file.id === id) ? ticket.parentId : ticket.id
+  return (await answerFiles(work, ticket)).find(({ file }) => file.id === id)?.part ?? ticket.id
+}
+
+async function answerFiles(work: Work, ticket: Ticket): Promise<{ part: string; file: Upload }[]> {
+  if (!ticket.answeredAt) return []
+  const answered = (await partsOf(work, ticket.id)).filter((part) => answerOfPart(part))
+  return (await Promise.all(answered.map(async (part) => (await filesOf(work, part.id)).filter((file) => file.field === answerField).map((file) => ({ part: part.id, file }))))).flat()
+}
