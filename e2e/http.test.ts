@@ -142,7 +142,7 @@ test('no GET address, however it is bent, breaks the server or comes back as scr
     }
   }
   expect(site.logged).toEqual([])
-})
+}, 240_000)
 
 test('no body, however it is bent, breaks the server', async () => {
   const { token, cookie } = await formOf('/lapor/sms-wadul-bupati')

@@ -70,8 +70,8 @@ export async function press(page: Page, words: string): Promise<void> {
 
 /** Ticks or chooses an answer by its words: they are a card that lies over the small round or square. */
 export async function choose(page: Page, words: string): Promise<void> {
-  await page.locator('label').getByText(words, { exact: true }).click()
-  expect(await page.getByLabel(words, { exact: true }).isChecked(), words).toBe(true)
+  await page.locator('label').getByText(words, { exact: true }).first().click()
+  expect(await page.getByLabel(words, { exact: true }).first().isChecked(), words).toBe(true)
 }
 
 /** Waits until the page with this heading is there. */
