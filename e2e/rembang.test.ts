@@ -40,7 +40,7 @@ test('Rembang: a complaint without an account walks all eight rows, and the Kepa
   await open(head!)
   // Thirty minutes within office hours, from Monday 09.00.
   await expectText(head!, 'Senin, 2 Februari 2026 pukul 09.30 WIB')
-  await head!.getByLabel('Disposisi').fill('Proses bersama Tim OPD.')
+  await head!.getByRole('textbox', { name: 'Disposisi' }).fill('Proses bersama Tim OPD.')
   await handOver(head!, 'Perintahkan proses', 'Tim OPD (Dinas Lingkungan Hidup)')
   await open(team!)
   await expectText(team!, 'Rabu, 4 Februari 2026 pukul 16.00 WIB')
