@@ -55,7 +55,7 @@ test('Rembang: a complaint without an account walks all eight rows, and the Kepa
   await open(head!)
   await expectText(head!, first)
   await head!.locator('summary').getByText('Kembalikan untuk diperbaiki').click()
-  await head!.getByLabel('Catatan').fill('Sebutkan tindakan dan tanggalnya.')
+  await head!.getByRole('textbox', { name: 'Catatan', exact: true }).fill('Sebutkan tindakan dan tanggalnya.')
   await handOver(head!, 'Kembalikan untuk diperbaiki', 'Pejabat Penghubung (Dinas Lingkungan Hidup), Tim OPD (Dinas Lingkungan Hidup)')
   await phone.goto(site.url('rembang', `/tiket/${number}`))
   await expectText(phone, 'Tanggapan dikembalikan untuk diperbaiki.')
