@@ -10,7 +10,16 @@ const newPage = useBrowser()
 const admin = { tenant: 'bengkalis', username: 'admin-diskominfotik.diskominfotik' } as const
 const url = (path: string) => site.url('bengkalis', path)
 
-async function report(who: number, title: string, story: string): Promise<{ phone: Page; number: string }> {
+let first: Reported
+let second: Reported
+
+interface Reported {
+  phone: Page
+  number: string
+  code: string
+}
+
+async function report(who: number, title: string, story: string): Promise<Reported> {
   const phone = await newPage('phone')
   await phone.goto(url('/daftar?tujuan=/lapor/sipendekar'))
   await register(phone, citizen('bengkalis', who))
@@ -19,12 +28,19 @@ async function report(who: number, title: string, story: string): Promise<{ phon
   await phone.getByLabel('Judul singkat').fill(title)
   await phone.getByLabel('Ceritakan kejadiannya').fill(story)
   await press(phone, 'Kirim laporan')
-  return { phone, number: (await readReceipt(phone)).number }
+  return { phone, ...(await readReceipt(phone)) }
 }
 
-test('duplicates are merged: the second reporter follows the first ticket to its answer; two that cross: one wins', async () => {
-  const first = await report(0, 'Jembatan gantung putus', 'Tali jembatan gantung putus, warga tidak dapat menyeberang.')
-  const second = await report(1, 'Jembatan gantung putus talinya', 'Tali jembatan gantung putus sejak malam.')
+/** The reporter's page, without an account. */
+async function follow({ number, code }: Reported): Promise<Page> {
+  const phone = await newPage('phone')
+  await phone.goto(url(`/lacak?nomor=${number}&kode=${code}`))
+  return phone
+}
+
+test('duplicates are merged by two officers at once: one merge wins, and the other is told', async () => {
+  first = await report(0, 'Jembatan gantung putus', 'Tali jembatan gantung putus, warga tidak dapat menyeberang.')
+  second = await report(1, 'Jembatan gantung putus talinya', 'Tali jembatan gantung putus sejak malam.')
   const [one, two] = [await newPage('desktop'), await newPage('desktop')]
   for (const page of [one, two]) await signInOfficer(page, site, admin)
   await one.goto(url(`/kotak-masuk/${second.number}`))
@@ -43,7 +59,12 @@ test('duplicates are merged: the second reporter follows the first ticket to its
   await two.getByRole('button', { name: `Gabungkan ke ${second.number}` }).click()
   await expectText(two, `Tiket ${second.number} sudah digabungkan ke tiket ${first.number}`)
   await checkPage(two)
+  expect(site.logged).toEqual([])
+})
 
+test('the second reporter follows the first ticket to its answer', async () => {
+  const two = await newPage('desktop')
+  await signInOfficer(two, site, admin)
   await two.goto(url(`/kotak-masuk/${first.number}`))
   await expectText(two, '2 pelapor menunggu jawaban tiket ini')
   await two.locator('#teruskan--unit').selectOption({ label: 'Dinas Pekerjaan Umum dan Penataan Ruang' })
@@ -59,17 +80,21 @@ test('duplicates are merged: the second reporter follows the first ticket to its
   await press(two, 'Lepas jawaban')
   await expectText(two, 'Tiket ini sudah ditutup.')
 
-  await second.phone.goto(url(`/tiket/${second.number}`))
-  await expectText(second.phone, `Digabungkan dengan tiket ${first.number}`)
-  await expectText(second.phone, 'Tali diganti pekan ini.')
-  await checkPage(second.phone)
-  await second.phone.getByRole('link', { name: `Buka halaman publik tiket ${first.number}` }).click()
-  await expectHeading(second.phone, 'Jembatan gantung putus')
-  await first.phone.goto(url(`/tiket/${first.number}`))
-  await expectText(first.phone, '1 laporan lain tentang hal yang sama digabungkan ke laporan Anda.')
-  await checkPage(first.phone)
+  const phone = await follow(second)
+  await expectText(phone, `Digabungkan dengan tiket ${first.number}`)
+  await expectText(phone, 'Tali diganti pekan ini.')
+  await checkPage(phone)
+  await phone.getByRole('link', { name: `Buka halaman publik tiket ${first.number}` }).click()
+  await expectHeading(phone, 'Jembatan gantung putus')
+  const own = await follow(first)
+  await expectText(own, '1 laporan lain tentang hal yang sama digabungkan ke laporan Anda.')
+  await checkPage(own)
+  expect(site.logged).toEqual([])
+})
 
-  // The administrator finds that it was another bridge.
+test('a wrong merge is undone by the administrator', async () => {
+  const one = await newPage('desktop')
+  await signInOfficer(one, site, admin)
   await one.goto(url(`/kotak-masuk/${second.number}`))
   await one.locator('summary').getByText('Batalkan penggabungan').click()
   await one.getByLabel('Alasan', { exact: true }).fill('Jembatannya lain.')

@@ -11,6 +11,8 @@ import { loadTenantFolder } from '../src/cli/tenant-folder-load.ts'
 import { type Access, makeAccess, type OidcSettings } from '../src/domains/access/index.ts'
 import { writeSourceFault } from '../src/kernel/source-fault.ts'
 import { makeTestDatabase, type TestDatabase } from '../src/kernel/testing.ts'
+import { appUrl } from '../src/kernel/database.ts'
+import { LiveHub } from '../src/web/live-hub.ts'
 import { forgetTenants } from '../src/web/find-visit.ts'
 import { makeServer } from '../src/web/server.ts'
 
@@ -36,6 +38,8 @@ interface SiteOrder {
   officers?: string[]
   /** Another system by which officers may sign in. */
   oidc?: OidcSettings
+  /** Pages are told of changes as they happen. */
+  live?: boolean
   /** Where the clock stands at first: a Monday morning without holidays near, unless told. */
   at?: string
 }
@@ -50,9 +54,12 @@ export async function openSite(order: SiteOrder): Promise<Site> {
   const access = makeAccess(database, { secureCookies: false, baseUrl: 'http://localhost', passwordCost: cheap, ...(order.oidc && { oidc: order.oidc }) })
   await fill(order, { database, access, now })
   const logged: string[] = []
+  const log = pino({ level: 'warn' }, { write: (line) => void logged.push(line) })
+  const live = order.live ? new LiveHub(appUrl(database.ownerUrl, database.secrets), log) : undefined
   const app = await makeServer({
+    ...(live && { live }),
     resources: database, access, dataFolder, baseHost: 'localhost', https: false, trustProxy: false,
-    requestsPerMinute: 100_000, log: pino({ level: 'warn' }, { write: (line) => void logged.push(line) }), now: () => now,
+    requestsPerMinute: 100_000, log, now: () => now,
   })
   forgetTenants()
   await app.listen({ port: 0, host: '127.0.0.1' })
@@ -63,6 +70,7 @@ export async function openSite(order: SiteOrder): Promise<Site> {
     setClock: (moment) => { now = new Date(moment) },
     now: () => now,
     async close() {
+      await live?.stop()
       await app.close()
       await database.close()
       rmSync(dataFolder, { recursive: true, force: true })

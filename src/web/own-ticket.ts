@@ -17,6 +17,13 @@ export async function getOwnTicket(request: FastifyRequest, work: Work): Promise
   return ticket
 }
 
+/** As `getOwnTicket`, for what only the reporter does themselves: colleagues at the agency that applied do not. */
+export async function getReportersTicket(request: FastifyRequest, work: Work): Promise<Ticket> {
+  const ticket = await getOwnTicket(request, work)
+  if (work.actor.kind === 'officer' && !holdsKey(request, ticket) && !actsAsReporter(work, ticket, 'officer')) throw new Refusal('not-found', 'Tiket itu tidak ada.')
+  return ticket
+}
+
 /** Whether an officer belongs to the agency that applied and has no work of the SOP's on the ticket: what the handling office writes for itself is not theirs to read. */
 export async function standsWithApplicant(work: Work, ticket: Ticket): Promise<boolean> {
   const { actor } = work

@@ -1,5 +1,6 @@
 export { canonical, type Json } from './canonical.ts'
+export { type ChainFault, chainFaults, type Witness, witnessesOf } from './chain-faults.ts'
 export { type AuditEvent, type ChainedEvent, chainEvents, chainStart, type EventActor } from './event.ts'
 export { appendEvents, eventsOf } from './event-store.ts'
 export { sealEvents } from './seal.ts'
-export { type ChainFault, type Verification, verifyChains } from './verify-chains.ts'
+export { type Verification, verifyChains } from './verify-chains.ts'

@@ -1,18 +1,11 @@
 import { sql } from 'kysely'
 import type { Db } from '../../kernel/work.ts'
 import type { Secrets } from '../../kernel/secrets.ts'
-import { chainStart, hashEvent } from './event.ts'
+import { type ChainFault, chainFaults } from './chain-faults.ts'
+import { chainStart } from './event.ts'
 import { queueMac, readEvents } from './event-store.ts'
 import { isId } from '../../kernel/ids.ts'
 import { hashSeal, type Seal, type SealedEvent } from './seal.ts'
-
-/** One thing that is not as it was written. `ticketId` is absent where a seal itself is at fault. */
-export interface ChainFault {
-  ticketId?: string
-  seq?: number
-  seal?: number
-  text: string
-}
 
 export interface Verification {
   events: number
@@ -132,14 +125,6 @@ async function verifyEvents(db: Db, keeper: ChainKeeper, faults: ChainFault[]): 
 
 async function verifyTicketChain(db: Db, keeper: ChainKeeper, { ticketId, faults }: { ticketId: string; faults: ChainFault[] }): Promise<number> {
   const events = await readEvents(db, keeper.tenant, ticketId)
-  let seq = 0
-  let prev = chainStart
-  for (const event of events) {
-    if (event.seq !== seq + 1) faults.push({ ticketId, seq: seq + 1, text: `peristiwa ${seq + 1}${event.seq > seq + 2 ? `–${event.seq - 1}` : ''} hilang dari rantai` })
-    else if (!event.prev.equals(prev)) faults.push({ ticketId, seq: event.seq, text: `peristiwa ${event.seq} tidak menyambung ke peristiwa sebelumnya` })
-    if (!hashEvent(keeper.tenant, event, event.prev).equals(event.hash)) faults.push({ ticketId, seq: event.seq, text: `peristiwa ${event.seq} diubah: isinya tidak cocok dengan sidiknya` })
-    seq = event.seq
-    prev = event.hash
-  }
+  faults.push(...chainFaults(keeper.tenant, ticketId, events))
   return events.length
 }

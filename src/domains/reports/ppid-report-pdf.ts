@@ -31,7 +31,7 @@ function documentOf(sheet: PpidReportSheet): TDocumentDefinitions {
   return {
     pageSize: 'A4', pageMargins: [side, 48, side, 56],
     info: { title, author: government, creationDate: new Date(`${report.day}T00:00:00Z`) }, language: 'id',
-    defaultStyle: { font: 'Roboto', fontSize: 9.5, color: ink, lineHeight: 1.2 },
+    defaultStyle: { font: 'Roboto', fontSize: 9, color: ink, lineHeight: 1.15 },
     content: [
       letterheadOf(sheet, { width, side, ink }),
       { margin: [0, 16, 0, 10], stack: [{ text: 'LAPORAN LAYANAN INFORMASI PUBLIK', fontSize: 12, bold: true, alignment: 'center' }, { text: `TAHUN ${report.year}`, fontSize: 12, bold: true, alignment: 'center' }] },
@@ -53,12 +53,12 @@ function sectionOf({ title, heads, rows, summed }: ReportSection, at: number): C
   const head = heads.map((text, column): TableCell => ({ text, bold: true, fillColor: '#e8ebef', alignment: column === 0 ? 'left' : 'right' }))
   const body = rows.map((row, no) => row.map((value, column): TableCell => ({ text: typeof value === 'number' ? value.toLocaleString('id-ID') : value, bold: summed && no === last, alignment: column === 0 ? 'left' : 'right' })))
   return {
-    unbreakable: true, margin: [0, 0, 0, 10],
+    unbreakable: true, margin: [0, 0, 0, 8],
     stack: [
       { text: `${at + 1}. ${title}`, bold: true, margin: [0, 0, 0, 3] },
       {
         table: { headerRows: 1, widths: ['*', ...heads.slice(1).map(() => 62)], body: [head, ...body] },
-        layout: { hLineWidth: () => 0.5, vLineWidth: () => 0.5, hLineColor: () => rule, vLineColor: () => rule, paddingTop: () => 2.5, paddingBottom: () => 2.5, paddingLeft: () => 5, paddingRight: () => 5 },
+        layout: { hLineWidth: () => 0.5, vLineWidth: () => 0.5, hLineColor: () => rule, vLineColor: () => rule, paddingTop: () => 1.6, paddingBottom: () => 1.6, paddingLeft: () => 5, paddingRight: () => 5 },
       },
     ],
   }

@@ -94,7 +94,7 @@ async function carryOutEffect(course: Course, effect: Effect, scene: EffectScene
     case 'move-ticket': course.move = effect; return
     case 'open-linked': course.linked.push(effect.sop); return
     case 'meet-deadline': return stopClocks(course, 'ticket', scene.at)
-    case 'reveal-reporter': return change(course, { anonymous: false })
+    case 'reveal-reporter': return ticket.anonymous ? change(course, { anonymous: false, revealedAt: scene.at }) : undefined
     case 'extend': return await extendOnce(course, text(effect.field), getLane(course.sop, scene.doing.lane).title)
     // These change the state alone, and the interpreter has done so.
     case 'assign-unit': case 'assign-officer': case 'classify': case 'record-identity': case 'close': return

@@ -40,3 +40,10 @@ describe('a passage that an officer covers', () => {
     }), { numRuns: 500 })
   })
 })
+
+test('a passage as long as the longest text is covered; one that is longer than the text stands nowhere in it', () => {
+  const longest = '(a-'.repeat(2700).slice(0, 8000)
+  expect(coverText(`Awal ${longest} akhir`, [{ words: longest }])).toBe('Awal [disembunyikan] akhir')
+  expect(standsIn('Jalan rusak', { words: 'a-'.repeat(50_000) })).toBe(false)
+  expect(standsIn('Jalan\n\nrusak', { words: `Jalan${' '.repeat(100_000)}rusak` })).toBe(true)
+})

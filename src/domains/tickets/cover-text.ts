@@ -26,7 +26,8 @@ export function standsIn(text: string, passage: Passage): boolean {
 
 function spansOf(text: string, { words, asWritten }: Passage): CoveredSpan[] {
   const parts = words.trim().split(/\s+/).filter(Boolean).map((part) => part.replace(/[\\^$.*+?()[\]{}|/]/g, '\\$&'))
-  if (parts.length === 0) return []
+  // What is longer than the text stands nowhere in it; without this a pattern could be too large to be made.
+  if (parts.length === 0 || words.replace(/\s+/g, '').length > text.length) return []
   const whole = `${/^[\p{L}\d]/u.test(words.trim()) ? '(?<![\\p{L}\\d])' : ''}${parts.join('\\s+')}${/[\p{L}\d]$/u.test(words.trim()) ? '(?![\\p{L}\\d])' : ''}`
   return [...text.matchAll(new RegExp(whole, asWritten ? 'gu' : 'giu'))].map((match) => ({ at: match.index, end: match.index + match[0].length, words: coveredWords }))
 }

@@ -2,6 +2,7 @@ import type { Work } from '../../kernel/work.ts'
 import { eventsOf } from '../audit/index.ts'
 import { formatMoment } from '../calendar/index.ts'
 import { findTenant } from '../organisation/index.ts'
+import { asides } from './append-aside.ts'
 import { findMergeTarget } from './merged-tickets.ts'
 import type { Ticket } from './ticket.ts'
 
@@ -11,7 +12,8 @@ export async function endedText(work: Work, ticket: Ticket): Promise<string> {
   const when = ticket.closedAt ? ` pada ${formatMoment(ticket.closedAt, zone)}` : ''
   const { result } = ticket.state
   if (result === 'dicabut') return `Pelapor mencabut tiket ${ticket.number}${when}. Tidak ada yang perlu dikerjakan lagi.`
-  const ended = (await eventsOf(work, ticket.id)).findLast((event) => event.body.hasil !== undefined)
+  // Whoever's act closed it, though the system carried it on.
+  const ended = (await eventsOf(work, ticket.id)).findLast((event) => event.actor.kind !== 'system' && !asides.has(event.act))
   const by = ended?.actor.role ? ` oleh ${ended.actor.role}` : ''
   const target = await findMergeTarget(work, ticket.id)
   if (target) return `Tiket ${ticket.number} sudah digabungkan ke tiket ${target.ticket.number}${by}${when}. Tindak lanjutnya ada di tiket itu.`

@@ -29,6 +29,7 @@ export { reckonTicketsAnew, recordBreaches, sendReminders } from './keep-clocks.
 export { asksForName } from './move-ticket.ts'
 export { openTicket, type TicketChannel, type TicketOrder } from './open-ticket.ts'
 export { openUnlessSimilar, similarToForm } from './open-unless-similar.ts'
+export { type CheckedEvent, checkOwnChain, type OwnChain, ownProof } from './own-chain.ts'
 export { ownTickets } from './own-tickets.ts'
 export { getPublishable, mayPublish } from './may-publish.ts'
 export { maskPublicTexts, masksOf, type PublicMask, publicTexts, readPassages } from './public-mask.ts'

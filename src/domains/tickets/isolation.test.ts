@@ -158,7 +158,7 @@ describe('the application’s role', () => {
   })
 
   test('changes neither what the reporter sent, nor number or secrecy of a ticket', async () => {
-    for (const column of ['submitted', 'number', 'secret', 'reporter_id', 'applicant_unit', 'parent_id', 'opened_at', 'title']) {
+    for (const column of ['submitted', 'number', 'secret', 'anonymous', 'reporter_id', 'applicant_unit', 'parent_id', 'opened_at', 'title']) {
       const order = inWork(database, { tenant: 'bengkalis', actor: theSystem }, (work) => sql.raw(`update ticket set ${column} = ${column}`).execute(work.db))
       await expect(order, column).rejects.toThrow('permission denied')
     }

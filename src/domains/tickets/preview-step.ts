@@ -6,6 +6,7 @@ import { runAct } from '../sop/index.ts'
 import { carryOut } from './carry-out.ts'
 import { masksOf } from './public-mask.ts'
 import { asPublished, type PublishedTicket } from './published-tickets.ts'
+import { messagesToReaders } from './part-messages.ts'
 import { readStep, type StepOrder } from './take-step.ts'
 import { beginCourse } from './ticket-course.ts'
 import { lockTicket } from './ticket-store.ts'
@@ -54,7 +55,7 @@ async function read(work: Work, order: PreviewOrder): Promise<StepPreview> {
   const run = runAct(sop, ticket.state, { act: available.act, lane: available.lane, filled: facts }, lists.around(ticket.state.facts))
   const course = beginCourse(work, { sop, lists, ticket, clocks: await clocksOf(work, ticket.id) })
   await carryOut(course, run.doings)
-  const told = course.messages.filter((message) => message.to.kind === 'reporter' || isApplicant(ticket.applicant, message.to))
+  const told = (await messagesToReaders(course)).filter((message) => message.to.kind === 'reporter' || isApplicant(ticket.applicant, message.to))
   const published = course.ticket.publishedAt && (await asPublished(work, course.ticket, (await masksOf(work, ticket.id)).at(-1)?.passages ?? []))
   return { messages: await Promise.all(told.map((message) => previewLetter(work, message, order.site))), ...(published && { published }) }
 }

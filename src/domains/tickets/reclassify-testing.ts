@@ -26,6 +26,6 @@ export async function readBoth(work: Work, ticketId: string): Promise<OfficerRea
   const files = await filesOf(work, ticketId)
   return {
     officer: officerTimeline(spans, events, { ...names, mayRead: (field, sop) => mayReadField(sop, ticket.state, field, reader) }), reporter: reporterTimeline(spans, events, names),
-    readable: files.flatMap((file) => { const found = findField(spans, file.field); return found && mayReadField(found.sop, ticket.state, found.field, reader) ? [file.field] : [] }),
+    readable: files.flatMap((file) => { const found = findField(spans, file.field); return found && mayReadField(found.sop, ticket.state, found.field, reader) ? [file.field] : [] }).sort(),
   }
 }

@@ -103,7 +103,7 @@ describe('a complaint that is really a request for information', () => {
     expect(ticket.state).toMatchObject({ unit: undefined, group: [], officer: undefined })
     const { readable } = await read(ticket, 'admin-skpd.dpupr')
     expect(readable).toEqual(['lampiran'])
-    expect((await read(ticket, bo)).readable).toEqual(['lampiran', 'ktp'])
+    expect((await read(ticket, bo)).readable).toEqual(['ktp', 'lampiran'])
   })
 
   test('with a question still open takes the question away, and later ones run their own course', async () => {
@@ -124,7 +124,7 @@ describe('a reporter who asked not to be named', () => {
     expect((await refusalOf(act(ticket, 'daftar', bo, '2026-02-03T11:00', (await completed()).typed))).code).toBe('not-allowed')
     expect((await refusalOf(act(ticket, 'daftar', owner(ticket), '2026-02-03T11:00', {}))).faults.map((fault) => fault.field)).toContain('nama-pemohon')
     ticket = await registered(ticket, '2026-02-04T10:00')
-    expect((await reread(ticket)).anonymous).toBe(false)
+    expect(await reread(ticket)).toMatchObject({ anonymous: false, revealedAt: at('2026-02-04T10:00') })
     expect((await entries(ticket))[0]!.holder.name).toBe('Melati Peraga')
   })
 

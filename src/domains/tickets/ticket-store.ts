@@ -41,6 +41,7 @@ export interface TicketRow {
   applicant_post: string | null
   opened_at: Date
   closed_at: Date | null
+  revealed_at: Date | null
   due_at: Date | null
   version: number
   last_seq: number
@@ -49,7 +50,7 @@ export interface TicketRow {
 
 export function toTicket(row: TicketRow): Ticket {
   return {
-    id: row.id, number: row.number, sop: row.sop, sopVersion: row.sop_version, channel: row.channel, anonymous: row.anonymous, secret: row.secret,
+    id: row.id, number: row.number, sop: row.sop, sopVersion: row.sop_version, channel: row.channel, anonymous: row.anonymous && row.revealed_at === null, secret: row.secret,
     title: row.title, submitted: row.submitted, answerPrivate: row.answer_private, openedAt: row.opened_at, version: row.version, reopened: row.reopened_count,
     state: {
       step: row.step, unit: row.unit ?? undefined, group: row.unit_group, officer: row.officer_id ?? undefined, facts: row.facts, acted: row.acted,
@@ -59,7 +60,7 @@ export function toTicket(row: TicketRow): Ticket {
     ...(row.reporter_id && { reporterId: row.reporter_id }), ...(row.question && { question: row.question }), ...(row.waiting_since && { waitingSince: row.waiting_since }),
     ...(row.answer !== null && { answer: row.answer }), ...(row.answered_at && { answeredAt: row.answered_at }), ...(row.published_at && { publishedAt: row.published_at }),
     ...(row.read_at && { readAt: row.read_at }), ...(row.parent_id && { parentId: row.parent_id }), ...(row.part_no && { partNo: row.part_no }), ...(row.parts && { parts: row.parts }),
-    ...(row.applicant_unit && row.applicant_post && { applicant: { unit: row.applicant_unit, post: row.applicant_post } }), ...(row.closed_at && { closedAt: row.closed_at }), ...(row.due_at && { dueAt: row.due_at }),
+    ...(row.applicant_unit && row.applicant_post && { applicant: { unit: row.applicant_unit, post: row.applicant_post } }), ...(row.closed_at && { closedAt: row.closed_at }), ...(row.revealed_at && { revealedAt: row.revealed_at }), ...(row.due_at && { dueAt: row.due_at }),
   }
 }
 
@@ -90,13 +91,13 @@ export async function saveTicket(work: Work, ticket: Ticket, turns: { rows: Turn
     with kept as (
       insert into ticket (tenant_id, id, number, sop, sop_version, channel, reporter_id, anonymous, secret, title, submitted, facts, step, unit, unit_group,
         officer_id, acted, drafted, extended, question, waiting_since, answer, answered_at, answer_private, published_at, read_at, open, result, parent_id,
-        part_no, parts, applicant_unit, applicant_post, opened_at, closed_at, due_at, version, last_seq, last_hash)
+        part_no, parts, applicant_unit, applicant_post, opened_at, closed_at, due_at, version, last_seq, last_hash, revealed_at)
       values (${work.tenant}, ${t.id}, ${t.number}, ${t.sop}, ${t.sopVersion}, ${t.channel}, ${t.reporterId ?? null}, ${t.anonymous}, ${t.secret}, ${t.title},
         ${JSON.stringify(t.submitted)}, ${JSON.stringify(s.facts)}, ${s.step}, ${s.unit ?? null}, ${s.group}, ${s.officer ?? null}, ${JSON.stringify(s.acted)},
         ${s.drafted}, ${s.extended}, ${t.question ?? null}, ${t.waitingSince ?? null}, ${t.answer ?? null}, ${t.answeredAt ?? null}, ${t.answerPrivate},
         ${t.publishedAt ?? null}, ${t.readAt ?? null}, ${s.open}, ${s.open ? null : (s.result ?? 'selesai')}, ${t.parentId ?? null}, ${t.partNo ?? null}, ${t.parts ?? null}, ${t.applicant?.unit ?? null}, ${t.applicant?.post ?? null}, ${t.openedAt}, ${t.closedAt ?? null},
-        ${t.dueAt ?? null}, ${t.version}, ${t.chain.seq}, ${t.chain.hash})
-      on conflict (tenant_id, id) do update set sop = excluded.sop, sop_version = excluded.sop_version, anonymous = excluded.anonymous, facts = excluded.facts, step = excluded.step, unit = excluded.unit, unit_group = excluded.unit_group,
+        ${t.dueAt ?? null}, ${t.version}, ${t.chain.seq}, ${t.chain.hash}, ${t.revealedAt ?? null})
+      on conflict (tenant_id, id) do update set sop = excluded.sop, sop_version = excluded.sop_version, revealed_at = coalesce(ticket.revealed_at, excluded.revealed_at), facts = excluded.facts, step = excluded.step, unit = excluded.unit, unit_group = excluded.unit_group,
         officer_id = excluded.officer_id, acted = excluded.acted, drafted = excluded.drafted, extended = excluded.extended, question = excluded.question,
         waiting_since = excluded.waiting_since, answer = excluded.answer, answered_at = excluded.answered_at, answer_private = excluded.answer_private,
         published_at = excluded.published_at, read_at = excluded.read_at, open = excluded.open, parts = excluded.parts, result = excluded.result, closed_at = excluded.closed_at,

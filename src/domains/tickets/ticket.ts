@@ -11,6 +11,8 @@ export interface Ticket {
   reporterId?: string
   /** The name is hidden from the public and from the reported unit. */
   anonymous: boolean
+  /** When a reporter who had asked not to be named gave their name themselves. */
+  revealedAt?: Date
   /** The content is hidden from the public. */
   secret: boolean
   title: string

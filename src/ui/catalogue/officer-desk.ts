@@ -1,6 +1,8 @@
 /** English of what officers do besides the acts of an SOP: reasons, merging, splitting, bulk acts, disposition sheets, keyboard; and of the survey's figures. */
 export const officerDeskTexts: Record<string, string> = {
   'Alasan ditunggu': 'Reason awaited',
+  'Beberapa unit sedang menyiapkan jawaban atas laporan Anda.': 'Several units are preparing the answer to your report.',
+  'Jawaban beberapa unit sedang digabungkan untuk Anda.': 'The answers of several units are being joined for you.',
   'Dilepas penyusunnya': 'Released by its drafter',
   'Tindakan untuk beberapa tiket': 'Act on several tickets',
   'Belum ada tiket yang dipilih': 'No ticket is chosen yet',

@@ -33,5 +33,7 @@ export const ppidTexts: Record<string, string> = {
   'Permohonan Anda sudah kami terima': 'We have received your application',
   'Lihat permohonan': 'See the application',
   'Anda dapat mengajukan keberatan atas keputusan yang sudah Anda terima.': 'You can object to the decision that you have received.',
+  tercatat: 'recorded',
+  'Isi catatan dalam {daftar}': 'What the {daftar} says',
   'Kirim keberatan': 'Send objection',
 }

@@ -1,5 +1,5 @@
 import { type PpidReport, type ReportSection, reportSections } from '../../domains/reports/index.ts'
-import { Breadcrumb, Button, Buttons, type Column, Figures, Form, SelectField, Table, useView } from '../../ui/index.ts'
+import { Breadcrumb, Button, Buttons, Figures, Form, SelectField, useView } from '../../ui/index.ts'
 
 interface PpidReportPageProps {
   report: PpidReport
@@ -40,14 +40,22 @@ export function PpidReportPage({ report, years }: PpidReportPageProps) {
 
 // The tables are what goes to Komisi Informasi, so they stay in its language.
 function Section({ section }: { section: ReportSection }) {
-  const { title, heads, rows } = section
-  const columns = heads.map((head, at): Column<(string | number)[]> => ({
-    head, kind: at === 0 ? 'title' : 'number', cell: (row) => { const value = row[at]; return typeof value === 'number' ? value.toLocaleString('id-ID') : value },
-  }))
+  const { title, heads, rows, summed } = section
+  const body = summed ? rows.slice(0, -1) : rows
+  const sum = summed ? rows.at(-1) : undefined
   return (
     <section class="flow" lang="id">
       <h2>{title}</h2>
-      <Table caption={title} captionHidden columns={columns} rows={rows} rowKey={(row) => String(row[0])} />
+      <table class="figures-table">
+        <caption class="hidden-text">{title}</caption>
+        <thead><tr>{heads.map((head) => <th key={head} scope="col">{head}</th>)}</tr></thead>
+        <tbody>{body.map((row) => <Row key={row[0]} row={row} />)}</tbody>
+        {sum ? <tfoot><Row row={sum} /></tfoot> : null}
+      </table>
     </section>
   )
+}
+
+function Row({ row: [name, ...figures] }: { row: (string | number)[] }) {
+  return <tr><th scope="row">{name}</th>{figures.map((figure, at) => <td key={at}>{typeof figure === 'number' ? figure.toLocaleString('id-ID') : figure}</td>)}</tr>
 }

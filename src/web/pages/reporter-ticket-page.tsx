@@ -3,7 +3,7 @@ import type { Upload } from '../../domains/files/index.ts'
 import type { SurveyState } from '../../domains/survey/index.ts'
 import type { AvailableAct, Sop, Typed } from '../../domains/sop/index.ts'
 import { joinSops, type ObjectionWindow, type ReopeningWindow, type SopSpan, standsAt, type Ticket, type TimelineEntry } from '../../domains/tickets/index.ts'
-import { Badge, Button, Card, Details, ErrorSummary, Form, LongTextField, Moment, Notice, Prose, SummaryList, Timeline, useView } from '../../ui/index.ts'
+import { Badge, Button, Card, Details, ErrorSummary, Form, LongTextField, Moment, Notice, Prose, SummaryList, Timeline, type Translate, useView } from '../../ui/index.ts'
 import type { ExplainedClock } from '../explain-clocks.ts'
 import { ActForm, beginAgain } from './act-form.tsx'
 import { ClockList } from './clock-list.tsx'
@@ -78,17 +78,24 @@ export function ReporterTicketPage(props: ReporterTicketPageProps) {
           <SurveyCard {...props} />
           <ReopeningCard {...props} />
           <Card title={sop.kind === 'request' ? t('Perjalanan permohonan') : t('Perjalanan laporan')}>
-            <Timeline entries={entriesOf(props)} />
+            <Timeline entries={entriesOf(props, t)} />
           </Card>
         </div>
         <div class="flow">
           <Card title={t('Tenggat')}><ClockList clocks={props.clocks} sop={sop} now={props.now} /></Card>
           <Sent {...props} />
           {props.mayAct ? <OwnActs {...props} /> : null}
+          {props.mayAct ? <p><a href={`/tiket/${ticket.number}/keutuhan`}>{t('Periksa keutuhan tiket saya')}</a></p> : null}
         </div>
       </div>
     </>
   )
+}
+
+/** Where it stands; of a split report, with its units. */
+function standingText(ticket: Ticket, sop: Sop, t: Translate): string {
+  if (ticket.parts === 'waiting') return t('Beberapa unit sedang menyiapkan jawaban atas laporan Anda.')
+  return ticket.parts === 'ready' ? t('Jawaban beberapa unit sedang digabungkan untuk Anda.') : standsAt(sop, ticket.state.step)
 }
 
 export function StateBadge({ ticket }: { ticket: Ticket }) {
@@ -102,7 +109,7 @@ function Standing({ ticket, sop, units }: ReporterTicketPageProps) {
   const { t } = useView()
   if (!ticket.state.open) return null
   return (
-    <Notice tone="info" title={standsAt(sop, ticket.state.step)}>
+    <Notice tone="info" title={standingText(ticket, sop, t)}>
       <p>{t('Sekarang dipegang oleh {pelaksana}.', { pelaksana: holderText(sop, ticket, units) })}</p>
     </Notice>
   )
@@ -184,9 +191,9 @@ function Answer({ ticket, files }: { ticket: Ticket; files: Upload[] }) {
   )
 }
 
-function entriesOf({ timeline, ticket, sop }: ReporterTicketPageProps) {
+function entriesOf({ timeline, ticket, sop }: ReporterTicketPageProps, t: Translate) {
   const past = timeline.map((entry) => ({ at: entry.at, who: entry.role, what: entry.text, state: 'past' as const }))
-  return ticket.state.open ? [...past, { what: standsAt(sop, ticket.state.step), state: 'now' as const }] : past
+  return ticket.state.open ? [...past, { what: standingText(ticket, sop, t), state: 'now' as const }] : past
 }
 
 function Sent({ ticket, spans, files, village, units }: ReporterTicketPageProps) {

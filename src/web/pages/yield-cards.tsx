@@ -1,7 +1,8 @@
+import type { ComponentChildren } from 'preact'
 import { formatDate } from '../../domains/calendar/index.ts'
 import type { Naskah } from '../../domains/naskah/index.ts'
 import { type Product, type Register, writeValue } from '../../domains/products/index.ts'
-import { Badge, Card, Moment, SummaryList, useView } from '../../ui/index.ts'
+import { Badge, Card, Details, Moment, SummaryList, useView } from '../../ui/index.ts'
 
 /** What has come of a ticket: official letters, and entries of product registers. */
 export interface TicketYields {
@@ -40,19 +41,36 @@ export function ProductCard({ products, units, number, forOfficer }: { products:
     <Card title={t('Hasil layanan')} {...(!forOfficer && { kind: 'strong' as const })}>
       {products.map(({ product, register }) => (
         <section key={product.id} class="flow">
-          <p><strong>{register.name}</strong> <Badge tone={product.state === 'active' ? 'done' : 'refused'}>{states[product.state]}</Badge></p>
-          <SummaryList
+          <p><strong>{register.name}</strong> <Badge tone={product.state === 'active' ? 'done' : 'refused'}>{product.state === 'active' && isRecord(register) ? t('tercatat') : states[product.state]}</Badge></p>
+          <Entry product={product} register={register} fold={isRecord(register) && !forOfficer}><SummaryList
             items={[
               { name: t('Nomor'), value: product.number }, { name: t('Atas nama'), value: product.holder.name },
               ...register.columns.filter((column) => product.values[column.name] && (!column.personal || !forOfficer)).slice(0, forOfficer ? 6 : undefined).map((column) => ({ name: column.label, value: writeValue(column, product.values[column.name]!, (code) => units.get(code) ?? code) })),
               { name: t('Berlaku sampai'), value: product.validUntil && formatDate(product.validUntil) },
             ]}
-          />
+          /></Entry>
           {product.values['nomor-seri'] && !forOfficer ? <UseCertificate product={product} number={number} /> : null}
           {forOfficer ? <p><a href={`/petugas/produk/${register.code}/${product.id}`}>{t('Buka di daftar')}</a></p> : null}
         </section>
       ))}
     </Card>
+  )
+}
+
+/** An entry that only records something: nobody holds it up, and it never ends. */
+function isRecord(register: Register): boolean {
+  return !register.key && !register.validity
+}
+
+/** What an applicant has written themselves is folded away under the number of its entry. */
+function Entry({ product, register, fold, children }: TicketYields['products'][number] & { fold: boolean; children: ComponentChildren }) {
+  const { t } = useView()
+  if (!fold) return <>{children}</>
+  return (
+    <>
+      {product.number ? <p>{t('Nomor {nomor}', { nomor: product.number })}</p> : null}
+      <Details summary={t('Isi catatan dalam {daftar}', { daftar: register.name.toLowerCase() })}>{children}</Details>
+    </>
   )
 }
 

@@ -5,7 +5,7 @@ import { listUnits } from '../../domains/organisation/index.ts'
 import { publicSurvey, type SurveyFilter, surveyResults, surveyState, type SurveyTyped, takeSurvey } from '../../domains/survey/index.ts'
 import { findTicket, readTicketNumber } from '../../domains/tickets/index.ts'
 import { getTenant, sopsOfVisit } from '../find-visit.ts'
-import { getOwnTicket } from '../own-ticket.ts'
+import { getReportersTicket } from '../own-ticket.ts'
 import { SurveyPage, SurveyStartPage } from '../pages/survey-pages.tsx'
 import { SurveyResultsPage } from '../pages/survey-results-page.tsx'
 import { writeRegisterCsv, writeRegisterXlsx } from '../product-register-file.ts'
@@ -50,7 +50,7 @@ async function findOwn(request: FastifyRequest, reply: FastifyReply): Promise<Fa
 
 async function showSurvey(request: FastifyRequest, reply: FastifyReply, retry: Retry): Promise<FastifyReply> {
   const content = await withWork(request, async (work) => {
-    const ticket = await getOwnTicket(request, work)
+    const ticket = await getReportersTicket(request, work)
     return { ticket, state: await surveyState(work, ticket) }
   })
   return show(request, reply, { title: request.visit.view.t('Bagaimana layanan kami?'), width: 'narrow', status: retry.faults.length > 0 ? 422 : 200, main: <SurveyPage {...content} {...retry} /> })
@@ -59,7 +59,7 @@ async function showSurvey(request: FastifyRequest, reply: FastifyReply, retry: R
 async function takeRating(request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
   const { values } = await readForm(request)
   try {
-    await withWork(request, async (work) => takeSurvey(work, await getOwnTicket(request, work), values))
+    await withWork(request, async (work) => takeSurvey(work, await getReportersTicket(request, work), values))
     return reply.redirect(`/tiket/${pathText(request, 'nomor')}/survei`, 303)
   } catch (refusal) {
     if (!(refusal instanceof Refusal) || refusal.faults.length === 0) throw refusal
