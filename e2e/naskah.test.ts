@@ -34,7 +34,7 @@ async function openTicket(secret = false): Promise<{ id: string; number: string 
   const [id, number] = [randomUUID(), newTicketNumber()]
   await sql`
     insert into ticket (tenant_id, id, number, sop, sop_version, channel, title, submitted, facts, step, secret, opened_at, version, last_seq, last_hash)
-    values ('bengkalis', ${id}, ${number}, 'sipendekar', '2021-07-07', 'web', 'Permohonan subdomain', '{}', '{}', 'periksa', ${secret}, ${site.now()}, 1, 1, '\\x00')`.execute(site.database.owner.db)
+    values ('bengkalis', ${id}, ${number}, 'sipendekar', '2026-01-01', 'web', 'Permohonan subdomain', '{}', '{}', 'periksa', ${secret}, ${site.now()}, 1, 1, '\\x00')`.execute(site.database.owner.db)
   return { id, number }
 }
 

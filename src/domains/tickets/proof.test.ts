@@ -193,7 +193,7 @@ describe('a ticket', () => {
 
   test('that was put under another SOP', async () => {
     const said = await afterTampering((_, run) => run(`update ticket set sop = 'lapor' where id = '${one().id}'`))
-    expect(said).toEqual([`${one().number}: SOP tiket diubah: tiket menurut lapor 2021-07-07, peristiwa terakhir menyebut sipendekar 2021-07-07`])
+    expect(said).toEqual([`${one().number}: SOP tiket diubah: tiket menurut lapor 2026-01-01, peristiwa terakhir menyebut sipendekar 2026-01-01`])
   })
 
   test('that vanished with every row of its own is missed by its id, event for event', async () => {
