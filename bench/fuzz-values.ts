@@ -18,7 +18,7 @@ const texts: readonly string[] = [
   '0000-00-00', '2026-02-30', '99999-12-31', '-000001-01-01', '2026-13-01T25:61', '2026-02-02T09:00', '1970-01-01', '+275760-09-13', '24:00',
   '00000000-0000-0000-0000-000000000000', 'ffffffff-ffff-ffff-ffff-ffffffffffff', '01956789-0000-7000-8000-0000000000aa', '123-456-789', '000-000-000', '33.17.05.2001',
   `=cmd|'/C x-fuzz'!A0`, `+1+cmd|x-fuzz`, `@SUM(1)x-fuzz`, '-2+3', `=HYPERLINK("https://jahat.example","${marker}")`,
-  `a@b${marker}`, `"${marker}"@contoh.test`, 'a'.repeat(300) + '@contoh.test', '+62', '+6284' + '0'.repeat(40), '0'.repeat(16), '9'.repeat(16), '1'.repeat(18),
+  `a@b${marker}`, `"${marker}"@contoh.test`, `${'a'.repeat(300)}@contoh.test`, '+62', `+6284${'0'.repeat(40)}`, '0'.repeat(16), '9'.repeat(16), '1'.repeat(18),
   '[', '(a+)+$', '.*.*.*.*x', `- !!js/function "x"`, 'a: &a [*a]', '{"$gt":""}', '{"__proto__":{"x":1}}', '[1,2', `<?xml version="1.0"?><!DOCTYPE a [<!ENTITY b SYSTEM "file:///etc/passwd">]>${marker}`,
 ]
 

@@ -320,7 +320,7 @@ describe('too much of it', () => {
   test('a bomb of a thousand parts, or nested without end, is held and its sender told', async () => {
     const here = await office()
     const head = 'From: siti@surel.example\r\nSubject: bom\r\nContent-Type: multipart/mixed; boundary="b"\r\n\r\n'
-    const wide = Buffer.from(head + '--b\r\nContent-Type: text/plain\r\n\r\nx\r\n'.repeat(1000) + '--b--\r\n')
+    const wide = Buffer.from(`${head + '--b\r\nContent-Type: text/plain\r\n\r\nx\r\n'.repeat(1000)}--b--\r\n`)
     const deep = Buffer.from(head.replace('bom', 'dalam') + Array.from({ length: 2000 }, (_, n) => `--${n === 0 ? 'b' : `b${n}`}\r\nContent-Type: multipart/mixed; boundary="b${n + 1}"\r\n\r\n`).join(''))
     expect([await here.keep(wide), await here.keep(deep)]).toEqual(['held', 'held'])
     for (const mail of await here.incoming()) expect(mail.outcome).toMatch(/^tidak dapat dibaca: /)
