@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { sql } from 'kysely'
 import { readDemoComplaints } from '../demo/complaints.ts'
 import { liveDemoLife } from '../demo/lives.ts'
+import { inventedCitizens } from '../demo/people.ts'
 import { localDate } from '../src/domains/calendar/index.ts'
 import { listUnits } from '../src/domains/organisation/index.ts'
 import { type Sop, sopsInForce } from '../src/domains/sop/index.ts'
@@ -20,7 +21,16 @@ const lifeSeconds = Number(process.env.BENCH_SECONDS ?? 15)
 /** Whole lives a second, and the inbox, search and a ticket's page over HTTP, at each size; prints how the largest compares with the smallest. */
 async function main(): Promise<void> {
   const site = await openBenchSite(tenant)
-  const sop = await liveSome(site)
+  try {
+    await measure(site)
+  } finally {
+    await site.close()
+  }
+}
+
+async function measure(site: BenchSite): Promise<void> {
+  const citizens = await registerSome(site)
+  const sop = await liveSome(site, citizens)
   const admin = await officerCookie(site, tenant, 'admin-diskominfotik.diskominfotik')
   const unit = await officerCookie(site, tenant, 'admin-skpd.dpupr')
   const found: { size: number; lives: number; pages: Map<string, number> }[] = []
@@ -29,17 +39,22 @@ async function main(): Promise<void> {
     await multiplyTickets(site.owner, { tenant, upTo: size, onProgress: (done) => { if (done % 100_000 === 0) console.log(`  ${done.toLocaleString('en')} tickets`) } })
     console.log(`${size.toLocaleString('en')} tickets, made in ${((performance.now() - began) / 1000).toFixed(0)} s`)
     const pages = await measurePages(site, { admin, unit })
-    const lives = await measureLives(site, sop)
+    const lives = await measureLives(site, { sop, citizens })
     console.log(`  whole lives (submit, forward, answer, release, read), 16 at once: ${lives.toFixed(0)} a second`)
     for (const [name, p95] of pages) console.log(`  ${name}: p95 ${p95.toFixed(1)} ms`)
     found.push({ size, lives, pages })
   }
   const [small, large] = [found[0]!, found.at(-1)!]
   if (small !== large) for (const [name, p95] of large.pages) console.log(`${name}: p95 at ${large.size.toLocaleString('en')} is ${(p95 / small.pages.get(name)!).toFixed(2)} × that at ${small.size.toLocaleString('en')}`)
-  await site.close()
 }
 
-async function liveSome(site: BenchSite): Promise<Sop> {
+async function registerSome(site: BenchSite): Promise<string[]> {
+  for (const citizen of inventedCitizens(tenant, 40)) await site.access.registerCitizen(tenant, { ...citizen, password: 'sandi-bench-2026' }, new Date())
+  const { rows } = await sql<{ id: string }>`select id from person where tenant_id = ${tenant}`.execute(site.owner)
+  return rows.map((row) => row.id)
+}
+
+async function liveSome(site: BenchSite, citizens: string[]): Promise<Sop> {
   const at = { tenant, actor: theSystem }
   const { units, sop } = await inWork(site.resources, at, async (work) => ({
     units: new Map((await listUnits(work)).map((one) => [one.code, one.kind])), sop: (await sopsInForce(work, localDate(work.now, 'WIB'))).find((one) => one.code === 'sipendekar')!,
@@ -49,7 +64,7 @@ async function liveSome(site: BenchSite): Promise<Sop> {
   const now = Date.now()
   for (let n = 0; n < lived; n++) {
     await liveDemoLife({ resources: site.resources, dataFolder: '/tmp', officers: site.staff, units, until: new Date(now) }, {
-      tenant, sop, complaint: complaints[n % complaints.length]!, reporterId: randomUUID(), seed: `bench/${n}`, begins: new Date(now - (n % 60) * 86_400_000 - 3_600_000),
+      tenant, sop, complaint: complaints[n % complaints.length]!, reporterId: citizens[n % citizens.length]!, seed: `bench/${n}`, begins: new Date(now - (n % 60) * 86_400_000 - 3_600_000),
     })
   }
   return sop
@@ -71,7 +86,7 @@ async function measurePages(site: BenchSite, cookies: { admin: string; unit: str
     for (let n = -10; n < pageRounds; n++) {
       const began = performance.now()
       const answer = await ask(site, order(Math.abs(n)))
-      if (answer.status !== 200 && answer.status !== 303) throw new Error(`${name}: ${answer.status}`)
+      if (answer.status !== 200 && answer.status !== 303) throw new Error(`${name}, ${order(Math.abs(n)).path}: ${answer.status}`)
       if (n >= 0) times.push(performance.now() - began)
     }
     found.set(name, quantile(times, 0.95))
@@ -79,7 +94,7 @@ async function measurePages(site: BenchSite, cookies: { admin: string; unit: str
   return found
 }
 
-async function measureLives(site: BenchSite, sop: Sop): Promise<number> {
+async function measureLives(site: BenchSite, { sop, citizens }: { sop: Sop; citizens: string[] }): Promise<number> {
   const officer = (username: string): Actor => {
     const one = site.staff.find((member) => member.username === username)!
     return { kind: 'officer', id: one.id, posts: [{ post: one.post, unit: one.unit }], admin: false }
@@ -87,9 +102,10 @@ async function measureLives(site: BenchSite, sop: Sop): Promise<number> {
   const as = <T>(actor: Actor, task: (work: Work) => Promise<T>) => inWork(site.resources, { tenant, actor }, task)
   const [admin, skpd] = [officer('admin-diskominfotik.diskominfotik'), officer('admin-skpd.dpupr')]
   const live = async () => {
-    const citizen: Actor = { kind: 'citizen', id: randomUUID() }
+    const reporterId = citizens[Math.floor(Math.random() * citizens.length)]!
+    const citizen: Actor = { kind: 'citizen', id: reporterId }
     const typed = { judul: 'Jalan rusak', uraian: 'Jalan berlubang di depan pasar.', 'jenis-laporan': 'saran', tempat: 'Depan pasar' }
-    let ticket = await as(citizen, (work) => openTicket(work, { sop, typed, channel: 'web', formKey: randomUUID(), reporterId: (citizen as { id: string }).id }))
+    let ticket = await as(citizen, (work) => openTicket(work, { sop, typed, channel: 'web', formKey: randomUUID(), reporterId }))
     const act = async (actor: Actor, name: string, filled: Record<string, string>) => { ticket = await as(actor, (work) => takeStep(work, { ticketId: ticket.id, act: name, typed: filled, seenVersion: ticket.version })) }
     await act(admin, 'teruskan', { unit: 'dpupr' })
     await act(skpd, 'jawab', { jawaban: 'Jalan itu diperbaiki minggu depan.' })

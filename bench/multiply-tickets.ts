@@ -1,4 +1,5 @@
 import { sql } from 'kysely'
+import { readTicketNumber } from '../src/domains/tickets/index.ts'
 import type { Db } from '../src/kernel/work.ts'
 
 /** Tables of a ticket, with the column that names it. A copy's rows differ in their ids and times only; its chain of events is a copy too, and proves nothing. */
@@ -13,29 +14,42 @@ export async function multiplyTickets(owner: Db, order: { tenant: string; upTo: 
   const { rows: sources } = await sql<{ id: string; n: number }>`select id, (row_number() over (order by id))::int as n from ticket where tenant_id = ${tenant} and channel <> 'salinan' order by id`.execute(owner)
   const counted = await sql<{ n: number }>`select count(*)::int as n from ticket where tenant_id = ${tenant}`.execute(owner)
   let have = counted.rows[0]!.n
+  const { rows: numbered } = await sql<{ number: string }>`select number from ticket where tenant_id = ${tenant} and channel <> 'salinan'`.execute(owner)
+  const taken = new Set(numbered.map((row) => row.number))
   await sql`create table if not exists bench_source (n int primary key, id uuid not null)`.execute(owner)
   await sql`insert into bench_source select * from jsonb_to_recordset(${JSON.stringify(sources)}::jsonb) as s (n int, id uuid) on conflict do nothing`.execute(owner)
   while (have < upTo) {
     const some = Math.min(20_000, upTo - have)
-    await copySome(owner, { tenant, first: have, some, sources: sources.length })
+    await copySome(owner, { tenant, first: have, some, sources: sources.length, taken })
     have += some
     order.onProgress(have)
   }
   for (const [name] of tables) await sql.raw(`analyze ${name}`).execute(owner)
 }
 
-async function copySome(owner: Db, { tenant, first, some, sources }: { tenant: string; first: number; some: number; sources: number }): Promise<void> {
+async function copySome(owner: Db, { tenant, first, some, sources, taken }: { tenant: string; first: number; some: number; sources: number; taken: ReadonlySet<string> }): Promise<void> {
   await owner.transaction().execute(async (db) => {
     await sql`set local session_replication_role = replica`.execute(db)
     await sql`set local synchronous_commit = off`.execute(db)
     // Older by up to two years; the id begins with its time, as those of real tickets do.
     await sql`
       create temporary table copy on commit drop as
-      select s.id as source, g.n, (g.n * 63072 / 1000 % 63072) * interval '1000 seconds' as older, gen_random_uuid() as id, to_char(g.n, 'FM0000000000') as number
-      from generate_series(${first}::int, ${first + some - 1}::int) as g (n) join bench_source s on s.n = 1 + g.n % ${sources}`.execute(db)
+      select s.id as source, g.n, (g.n * 63072 / 1000 % 63072) * interval '1000 seconds' as older, gen_random_uuid() as id, g.number
+      from unnest(${Array.from({ length: some }, (_, at) => first + at)}::int[], ${Array.from({ length: some }, (_, at) => numberOf(first + at, taken))}::text[]) as g (n, number)
+      join bench_source s on s.n = 1 + g.n % ${sources}`.execute(db)
     await sql`create index on copy (source)`.execute(db)
     for (const [name, column] of tables) await sql.raw(await copyStatement(db, name, column, tenant)).execute(db)
   })
+}
+
+/** A ticket number for each copy, spread over all there can be: 48,271 has no factor in common with ninety millions. */
+function numberOf(n: number, taken: ReadonlySet<string>): string {
+  const digits = String(10_000_000 + ((n * 48_271) % 90_000_000))
+  for (let check = 0; check < 10; check++) {
+    const number = readTicketNumber(`${digits}${check}`)
+    if (number) return taken.has(number) ? numberOf(n + 60_000_000, taken) : number
+  }
+  throw new Error(`${digits} has no check digit`)
 }
 
 async function copyStatement(db: Db, table: string, column: string, tenant: string): Promise<string> {

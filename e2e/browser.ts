@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { AxeBuilder } from '@axe-core/playwright'
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core'
-import { afterAll, onTestFinished } from 'vitest'
+import { onTestFinished } from 'vitest'
 import { launchChromium } from './chromium.ts'
 
 /** A cheap Android phone held upright, and an office screen. */
@@ -20,14 +20,10 @@ let running: Promise<Browser> | undefined
 const troubles = new WeakMap<Page, string[]>()
 const scriptless = new WeakSet<Page>()
 
-/** One browser for a test file, closed with it. Call it at the top of the file. */
+/** Pages of the one browser that the test files of a process share; each page is a visitor of its own, gone with its test. */
 export function useBrowser(): (screen: keyof typeof screens, order?: PageOrder) => Promise<Page> {
-  afterAll(async () => {
-    await (await running)?.close()
-    running = undefined
-  })
   return async (screen, order = {}) => {
-    running ??= launchChromium()
+    running ??= launchLasting()
     const context = await (await running).newContext({ ...screens[screen], locale: 'id-ID', javaScriptEnabled: order.javaScript ?? true })
     context.setDefaultTimeout(15_000)
     const page = await context.newPage()
@@ -39,6 +35,13 @@ export function useBrowser(): (screen: keyof typeof screens, order?: PageOrder) 
     })
     return page
   }
+}
+
+/** A browser that failed to start, or that died, is not kept. */
+async function launchLasting(): Promise<Browser> {
+  const forget = () => { running = undefined }
+  const browser = await launchChromium().catch((error: unknown) => { forget(); throw error })
+  return browser.once('disconnected', forget)
 }
 
 /** Gathers what a person would not see but which is wrong: errors in the console (a blocked script or style is one), scripts that threw, assets that failed. */

@@ -1,3 +1,4 @@
+import type { IncomingMessage } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { brotliDecompressSync } from 'node:zlib'
 import type { FastifyInstance } from 'fastify'
@@ -223,6 +224,16 @@ test('a first visit weighs at most 60 kB, the next one 15 kB; what is kept for e
 })
 
 const form = 'application/x-www-form-urlencoded'
+
+test('who broke the connection off gets no answer, and is no fault of ours', async () => {
+  const began = site.logged.length
+  // So it is when the line breaks between the reading of a request and its handling: nobody knows any more whose it was.
+  site.app.server.prependOnceListener('request', (request: IncomingMessage) => Object.defineProperty(request.socket, 'remoteAddress', { get: () => undefined }))
+  const answer = fetch(site.url(''))
+  await expect(answer).rejects.toThrow('fetch failed')
+  expect(site.logged.slice(began)).toEqual([])
+  expect((await fetch(site.url(''))).status).toBe(200)
+})
 
 async function get(url: string, headers: Record<string, string> = {}) {
   return await site.app.inject({ url, headers: { host, ...headers } })

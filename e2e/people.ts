@@ -25,16 +25,18 @@ export async function register(page: Page, person: InventedCitizen): Promise<voi
   await press(page, 'Daftar')
 }
 
-const kept = new Map<string, Cookie[]>()
+const kept = new WeakMap<Site, Map<string, Cookie[]>>()
 
 /** Signs an officer in with password and code; ends in the inbox. A code is good once, so in the same file the second browser of an officer gets the first one's cookies. */
 export async function signInOfficer(page: Page, site: Site, officer: { tenant: DemoTenant; username: string }): Promise<void> {
   const who = site.url(officer.tenant, `/${officer.username}`)
-  const cookies = kept.get(who)
+  const ofSite = kept.get(site) ?? new Map<string, Cookie[]>()
+  kept.set(site, ofSite)
+  const cookies = ofSite.get(who)
   if (cookies) await page.context().addCookies(cookies)
   else {
     await typeKeys(page, site, officer)
-    kept.set(who, await page.context().cookies())
+    ofSite.set(who, await page.context().cookies())
   }
   await page.goto(site.url(officer.tenant, '/kotak-masuk'))
   await expectHeading(page, 'Kotak masuk')

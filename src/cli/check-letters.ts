@@ -1,11 +1,6 @@
-import type { SourceFault } from '../kernel/source-fault.ts'
+import type { SourceFault, SourceText } from '../kernel/source-fault.ts'
 import { checkFileName, type NaskahTemplate, readNaskahTemplate, type TemplatePlaces, templateNames } from '../domains/naskah/index.ts'
 import type { Sop } from '../domains/sop/index.ts'
-
-interface WrittenFile {
-  file: string
-  text: string
-}
 
 /** A template of an official letter with the file that it was read from. */
 export interface CheckedTemplate {
@@ -15,7 +10,7 @@ export interface CheckedTemplate {
 }
 
 /** Reads a tenant's `surat/*.yaml`. Without `places` (a tenant.yaml with faults) unit and post are not judged. */
-export function readTemplates(files: readonly WrittenFile[], places: TemplatePlaces | undefined): { templates: CheckedTemplate[]; faults: SourceFault[] } {
+export function readTemplates(files: readonly SourceText[], places: TemplatePlaces | undefined): { templates: CheckedTemplate[]; faults: SourceFault[] } {
   const read = files.map((one) => ({ ...one, ...readNaskahTemplate(one.text, one.file, places) }))
   const templates = read.flatMap(({ template, file, text }) => (template ? [{ template, file, text }] : []))
   return { templates, faults: [...read.flatMap((one) => one.faults), ...templates.flatMap(({ template, file }) => checkFileName(template, file))] }

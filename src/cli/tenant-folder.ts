@@ -2,7 +2,7 @@ import { readdir, readFile } from 'node:fs/promises'
 import { basename, join, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { parseDocument } from 'yaml'
-import type { SourceFault } from '../kernel/source-fault.ts'
+import type { SourceFault, SourceText } from '../kernel/source-fault.ts'
 import { type NationalCalendar, readNationalCalendar } from '../domains/calendar/index.ts'
 import type { NaskahTemplate } from '../domains/naskah/index.ts'
 import { readTenant, type Tenant } from '../domains/organisation/index.ts'
@@ -27,11 +27,6 @@ export interface TenantFolder {
   letters: CheckedTemplate[]
   national: NationalCalendar
   faults: SourceFault[]
-}
-
-interface WrittenFile {
-  file: string
-  text: string
 }
 
 const nationalFolder = fileURLToPath(new URL('../../calendars', import.meta.url))
@@ -81,7 +76,7 @@ export async function checkTenantFolder(folder: string): Promise<TenantFolder> {
 }
 
 /** The words of a tenant that its SOPs may use. */
-function factsFor(tenant: Tenant | undefined, files: readonly WrittenFile[]): Omit<TenantFacts, 'registers' | 'templates'> {
+function factsFor(tenant: Tenant | undefined, files: readonly SourceText[]): Omit<TenantFacts, 'registers' | 'templates'> {
   return {
     units: tenant?.units ?? [],
     posts: tenant?.posts ?? [],
@@ -91,16 +86,16 @@ function factsFor(tenant: Tenant | undefined, files: readonly WrittenFile[]): Om
   }
 }
 
-function sopCode(file: WrittenFile): string {
+function sopCode(file: SourceText): string {
   return codeIn(file, 'sop')
 }
 
-function codeIn({ file, text }: WrittenFile, key: string): string {
+function codeIn({ file, text }: SourceText, key: string): string {
   const code: unknown = parseDocument(text, { logLevel: 'silent' }).get(key)
   return typeof code === 'string' ? code : basename(file, '.yaml')
 }
 
-function wrongFolder(folder: string, { file, text }: WrittenFile, tenant: Tenant | undefined): SourceFault[] {
+function wrongFolder(folder: string, { file, text }: SourceText, tenant: Tenant | undefined): SourceFault[] {
   const name = basename(resolve(folder))
   if (!tenant || tenant.id === name) return []
   const line = text.split('\n').findIndex((one) => one.startsWith('tenant:')) + 1
@@ -108,7 +103,7 @@ function wrongFolder(folder: string, { file, text }: WrittenFile, tenant: Tenant
   return [{ file, line, column: 1, found: `tenant "${tenant.id}" di folder "${name}"`, expected: 'kode yang sama dengan nama foldernya', remedy }]
 }
 
-function repeated(read: readonly (WrittenFile & { sop?: Sop; register?: Register; template?: NaskahTemplate })[], expected: string): SourceFault[] {
+function repeated(read: readonly (SourceText & { sop?: Sop; register?: Register; template?: NaskahTemplate })[], expected: string): SourceFault[] {
   const seen = new Map<string, string>()
   return read.flatMap(({ file, sop, register, template }) => {
     const name = sop ? `SOP "${sop.code}" versi ${sop.version}` : register ? `daftar "${register.code}"` : template && `surat "${template.code}"`
@@ -125,13 +120,13 @@ function missing(file: string, expected: string): SourceFault {
   return { file, line: 1, column: 1, found: 'tidak ada', expected, remedy: 'buat berkas itu; folder tenants/ lain dapat menjadi contoh' }
 }
 
-async function readYamlFiles(folder: string, shownAs: string): Promise<WrittenFile[]> {
+async function readYamlFiles(folder: string, shownAs: string): Promise<SourceText[]> {
   const names = await readdir(folder).catch(whenAbsent([] as string[]))
   const yaml = names.filter((name) => /\.ya?ml$/.test(name)).sort()
   return await Promise.all(yaml.map(async (name) => ({ file: join(shownAs, name), text: await readFile(join(folder, name), 'utf8') })))
 }
 
-async function readWritten(file: string): Promise<WrittenFile | undefined> {
+async function readWritten(file: string): Promise<SourceText | undefined> {
   const text = await readFile(file, 'utf8').catch(whenAbsent(undefined))
   return text === undefined ? undefined : { file, text }
 }

@@ -1,8 +1,9 @@
 import { randomBytes } from 'node:crypto'
-import { existsSync, linkSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { z } from 'zod'
 import { readAuthority } from './authority-key.ts'
+import { keepFirst } from './keep-first.ts'
 import { keptAuthority } from './kept-authority.ts'
 import { Secrets } from './secrets.ts'
 
@@ -154,15 +155,6 @@ function keptMasterKey(folder: string): Buffer {
     throw new ConfigError([{ name: file, text: 'rusak: bukan 32 bita dalam base64. Kembalikan dari cadangan; tanpa kunci ini NIK tidak dapat dibaca.' }])
   }
   mkdirSync(folder, { recursive: true })
-  // Whole before it has its name, so that a start cut short leaves no half key; the first of two that start at once wins.
-  const half = `${file}.${process.pid}`
-  writeFileSync(half, `${randomBytes(32).toString('base64')}\n`, { mode: 0o600, flush: true })
-  try {
-    linkSync(half, file)
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error
-  } finally {
-    rmSync(half)
-  }
+  keepFirst(file, `${randomBytes(32).toString('base64')}\n`)
   return keptMasterKey(folder)
 }

@@ -1,6 +1,7 @@
-import { linkSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { type Authority, readAuthority } from './authority-key.ts'
+import { keepFirst } from './keep-first.ts'
 
 /**
  * The authority kept in `authority.pem` under the data folder, made at the first need, readable by its owner only, its key encrypted under
@@ -30,18 +31,5 @@ function readFile(file: string): string | undefined {
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined
     throw error
-  }
-}
-
-/** Writes the file whole, under its name only when complete; of two processes that do so at once the first one's counts. */
-function keepFirst(file: string, text: string): void {
-  const half = `${file}.${process.pid}`
-  writeFileSync(half, text, { mode: 0o600, flush: true })
-  try {
-    linkSync(half, file)
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error
-  } finally {
-    rmSync(half)
   }
 }

@@ -1,3 +1,9 @@
+/** The text of a file that a person wrote, and the name by which they know it. */
+export interface SourceText {
+  file: string
+  text: string
+}
+
 /** One fault in a file that a person wrote: where, what was found, what was expected, what to do. All in Indonesian. */
 export interface SourceFault {
   file: string

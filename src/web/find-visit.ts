@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { Tokens } from '@fastify/csrf'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { type Actor, theSystem } from '../kernel/actor.ts'
+import { makeProcessCache } from '../kernel/process-cache.ts'
 import { Refusal } from '../kernel/refusal.ts'
 import { inWork } from '../kernel/work.ts'
 import type { AccessSession } from '../domains/access/index.ts'
@@ -79,7 +80,7 @@ async function findActor(request: FastifyRequest, tenant: Tenant, session: Acces
   })
 }
 
-const known = new Map<string, { tenant: Tenant | undefined; until: number }>()
+const known = makeProcessCache<string, { tenant: Tenant | undefined; until: number }>()
 const knownForMs = 5000
 
 /** The tenant of the host that was asked; remembered for five seconds, so that even without a database the page knows whose it is. */
@@ -111,7 +112,7 @@ function noSuchSite(): Refusal {
   return new Refusal('not-found', 'Tidak ada kabupaten dengan alamat ini.')
 }
 
-const knownSops = new Map<string, { sops: Sop[]; until: number }>()
+const knownSops = makeProcessCache<string, { sops: Sop[]; until: number }>()
 
 /** The SOPs in force at the tenant of this visit; remembered for five seconds, so that taking in a form asks for them in one transaction less. */
 export async function sopsOfVisit(request: FastifyRequest): Promise<Sop[]> {

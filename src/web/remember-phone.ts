@@ -1,13 +1,14 @@
+import { makeProcessCache } from '../kernel/process-cache.ts'
 import type { Work } from '../kernel/work.ts'
 import { findPhone } from '../domains/access/index.ts'
 import { contactsOf, saveContact } from '../domains/messages/index.ts'
 
 // Once there is a channel it stays, on or off, so a person is asked about once in a process.
-const haveOne = new Set<string>()
+const haveOne = makeProcessCache<string, true>()
 
 function noteOne(personId: string): void {
   if (haveOne.size > 50_000) haveOne.clear()
-  haveOne.add(personId)
+  haveOne.set(personId, true)
 }
 
 /** The number with which somebody registered is where they are told by SMS, until they choose otherwise. Does nothing where they have an SMS channel, on or off. */

@@ -5,7 +5,7 @@ import formbody from '@fastify/formbody'
 import helmet from '@fastify/helmet'
 import multipart from '@fastify/multipart'
 import rateLimit from '@fastify/rate-limit'
-import fastify, { type FastifyBaseLogger, type FastifyInstance, LogController } from 'fastify'
+import fastify, { type FastifyBaseLogger, type FastifyInstance, type FastifyReply, type FastifyRequest, LogController } from 'fastify'
 import { uploadLimits } from '../domains/files/index.ts'
 import { loadAssets } from '../ui/index.ts'
 import { answerError, answerNotFound } from './answer-error.tsx'
@@ -78,6 +78,7 @@ export async function makeServer(options: WebOptions): Promise<FastifyInstance> 
   app.removeContentTypeParser(['application/json', 'text/plain'])
   app.setErrorHandler(answerError)
   app.setNotFoundHandler(answerNotFound)
+  app.addHook('onRequest', leaveTheGone)
   await addPlugins(app, options)
   app.addHook('onRequest', findVisit)
   app.addHook('onRequest', addApp)
@@ -87,6 +88,14 @@ export async function makeServer(options: WebOptions): Promise<FastifyInstance> 
     mountDeskRoutes, mountReceiptRoutes, mountStepLinkRoutes, mountCertificateRoutes, mountObjectionRoutes, mountImportRoutes, mountExportRoutes, mountRegisterRoutes, mountProductRegisterRoutes, mountNaskahRoutes, mountNaskahProofRoutes, mountPpidReportRoutes, mountPopulationRoutes, mountAdminRoutes, mountOfficerAccountRoutes, mountOtherWaysRoutes,
   ]) await app.register(async (scope) => mount(scope))
   return app
+}
+
+/** Whoever broke the connection off has no address any more and waits for no answer: nothing is done for them. */
+function leaveTheGone(request: FastifyRequest, reply: FastifyReply, go: () => void): void {
+  // Fastify takes it for granted that there is one.
+  if ((request.ip as string | undefined) !== undefined) return go()
+  reply.hijack()
+  request.raw.destroy()
 }
 
 async function addPlugins(app: FastifyInstance, options: WebOptions): Promise<void> {

@@ -1,6 +1,6 @@
 import type { SourceFault } from '../../kernel/source-fault.ts'
 import type { NationalYear } from './national-year.ts'
-import type { SourcePath, YamlSource } from './yaml-source.ts'
+import type { SourcePath, YamlSource } from '../../kernel/yaml-source.ts'
 import { dayOfDate, isLocalDate } from './zone.ts'
 
 const kinds = ['libur-nasional', 'cuti-bersama'] as const
@@ -29,14 +29,14 @@ function checkKind(source: YamlSource, year: NationalYear, index: number): Sourc
   const expected = index === 0 ? 'penetapan' : 'perubahan'
   if (year.keputusan[index]?.jenis === expected) return []
   const remedy = 'tulis penetapan sebagai butir pertama, lalu setiap perubahan menurut tanggalnya'
-  return [source.faultAt(['keputusan', index, 'jenis'], { found: source.quote(['keputusan', index, 'jenis']), expected, remedy })]
+  return [source.at(['keputusan', index, 'jenis'], { found: source.quote(['keputusan', index, 'jenis']), expected, remedy })]
 }
 
 function checkDate(source: YamlSource, path: SourcePath): SourceFault[] {
   const text = source.quote(path)
   if (isLocalDate(text.replaceAll('"', ''))) return []
   const remedy = 'tulis tahun-bulan-hari dan periksa apakah tanggal itu ada'
-  return [source.faultAt(path, { found: text, expected: 'tanggal yang ada, misalnya 2026-01-31', remedy })]
+  return [source.at(path, { found: text, expected: 'tanggal yang ada, misalnya 2026-01-31', remedy })]
 }
 
 function checkDay(source: YamlSource, path: SourcePath, facts: { date: string; year: number; standing: Set<string> }): SourceFault[] {
@@ -44,11 +44,11 @@ function checkDay(source: YamlSource, path: SourcePath, facts: { date: string; y
   if (bad.length > 0) return bad
   if (!facts.date.startsWith(`${facts.year}-`)) {
     const remedy = 'perbaiki tahunnya, atau pindahkan ke berkas tahun itu'
-    return [source.faultAt(path, { found: source.quote(path), expected: `tanggal dalam tahun ${facts.year}`, remedy })]
+    return [source.at(path, { found: source.quote(path), expected: `tanggal dalam tahun ${facts.year}`, remedy })]
   }
   if (facts.standing.has(facts.date)) {
     const found = `${source.quote(path)} untuk kedua kali`
-    return [source.faultAt(path, { found, expected: 'setiap tanggal satu kali', remedy: 'hapus salah satunya' })]
+    return [source.at(path, { found, expected: 'setiap tanggal satu kali', remedy: 'hapus salah satunya' })]
   }
   facts.standing.add(facts.date)
   return []
@@ -56,7 +56,7 @@ function checkDay(source: YamlSource, path: SourcePath, facts: { date: string; y
 
 function notStanding(source: YamlSource, path: SourcePath): SourceFault {
   const remedy = 'perbaiki tanggalnya, atau hapus dari daftar mencabut'
-  return source.faultAt(path, { found: source.quote(path), expected: 'tanggal libur dari keputusan sebelumnya', remedy })
+  return source.at(path, { found: source.quote(path), expected: 'tanggal libur dari keputusan sebelumnya', remedy })
 }
 
 function checkRamadan(source: YamlSource, year: NationalYear, index: number): SourceFault[] {
@@ -66,10 +66,10 @@ function checkRamadan(source: YamlSource, year: NationalYear, index: number): So
   if (bad.length > 0 || !month) return bad
   if (!month.mulai.startsWith(`${year.tahun}-`)) {
     const found = source.quote([...path, 'mulai'])
-    return [source.faultAt([...path, 'mulai'], { found, expected: `tanggal dalam tahun ${year.tahun}`, remedy: 'tulis di berkas tahun mulainya' })]
+    return [source.at([...path, 'mulai'], { found, expected: `tanggal dalam tahun ${year.tahun}`, remedy: 'tulis di berkas tahun mulainya' })]
   }
   const length = dayOfDate(month.sampai) - dayOfDate(month.mulai) + 1
   if (length === 29 || length === 30) return []
   const remedy = 'periksa hari pertama dan hari terakhir'
-  return [source.faultAt([...path, 'sampai'], { found: `${length} hari`, expected: '29 atau 30 hari', remedy })]
+  return [source.at([...path, 'sampai'], { found: `${length} hari`, expected: '29 atau 30 hari', remedy })]
 }

@@ -3,7 +3,7 @@ import { calendarSettingsSchema } from './calendar-settings.ts'
 import { makeWorkCalendar } from './make-work-calendar.ts'
 import { type NationalCalendar, readNationalCalendar } from './national-calendar.ts'
 import type { WorkCalendar, WorkWeek } from './work-calendar.ts'
-import type { SourceText } from './yaml-source.ts'
+import type { SourceText } from '../../kernel/source-fault.ts'
 import type { Zone } from './zone.ts'
 
 const folder = new URL('../../../calendars/', import.meta.url)

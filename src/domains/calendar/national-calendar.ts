@@ -4,7 +4,8 @@ import { formatDate } from './format-moment.ts'
 import { type NationalYear, nationalYearSchema } from './national-year.ts'
 import { schemaFaults } from './schema-faults.ts'
 import type { Holiday, Ramadan } from './work-calendar.ts'
-import { readYaml, type SourceText, type YamlSource } from './yaml-source.ts'
+import type { SourceText } from '../../kernel/source-fault.ts'
+import { readYamlSource, type YamlSource } from '../../kernel/yaml-source.ts'
 
 /** What holds in the whole country: decreed holidays and joint leave, the months of fasting, and which years have a decree at all. */
 export interface NationalCalendar {
@@ -19,7 +20,7 @@ export function readNationalCalendar(files: readonly SourceText[]): { calendar: 
   const calendar: NationalCalendar = { holidays: [], ramadans: [], decrees: {} }
   const faults: SourceFault[] = []
   for (const file of files) {
-    const source = readYaml(file)
+    const source = readYamlSource(file.text, file.file)
     const read = source.faults.length > 0 ? undefined : nationalYearSchema.safeParse(source.value)
     const found = read?.success ? [...repeatedYear(source, read.data, calendar), ...checkNationalYear(source, read.data)] : []
     if (read?.success && found.length === 0) addYear(read.data, calendar)
@@ -31,7 +32,7 @@ export function readNationalCalendar(files: readonly SourceText[]): { calendar: 
 function repeatedYear(source: YamlSource, year: NationalYear, calendar: NationalCalendar): SourceFault[] {
   if (calendar.decrees[year.tahun] === undefined) return []
   const remedy = 'gabungkan kedua berkas, atau perbaiki tahunnya'
-  return [source.faultAt(['tahun'], { found: `tahun ${year.tahun} untuk kedua kali`, expected: 'satu berkas untuk satu tahun', remedy })]
+  return [source.at(['tahun'], { found: `tahun ${year.tahun} untuk kedua kali`, expected: 'satu berkas untuk satu tahun', remedy })]
 }
 
 function addYear(year: NationalYear, calendar: NationalCalendar): void {

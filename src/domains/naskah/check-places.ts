@@ -1,7 +1,7 @@
 import { basename } from 'node:path'
 import type { SourceFault } from '../../kernel/source-fault.ts'
 import type { NaskahTemplate } from './naskah-template.ts'
-import type { SourcePath, TemplateSource } from './template-source.ts'
+import type { SourcePath, YamlSource } from '../../kernel/yaml-source.ts'
 
 /** The units and posts of a tenant that templates may name, and the names of the files for their codes. */
 export interface TemplatePlaces {
@@ -10,7 +10,7 @@ export interface TemplatePlaces {
 }
 
 /** Unit, post and the post's place must exist in the tenant. */
-export function checkPlaces(source: TemplateSource, template: NaskahTemplate, places: TemplatePlaces): SourceFault[] {
+export function checkPlaces(source: YamlSource, template: NaskahTemplate, places: TemplatePlaces): SourceFault[] {
   const { signer } = template
   const units = places.units.map((one) => one.code)
   const post = places.posts.find((one) => one.code === signer.post)
@@ -24,7 +24,7 @@ export function checkPlaces(source: TemplateSource, template: NaskahTemplate, pl
   ]
 }
 
-function unknown(source: TemplateSource, path: SourcePath, { what, code, known }: { what: string; code: string; known: string[] }): SourceFault[] {
+function unknown(source: YamlSource, path: SourcePath, { what, code, known }: { what: string; code: string; known: string[] }): SourceFault[] {
   if (known.includes(code)) return []
   return [source.at(path, { found: `${what} "${code}" yang tidak ada`, expected: `kode ${what} dari tenant.yaml: ${known.join(', ')}`, remedy: `ganti kodenya, atau tambahkan ${what} itu di tenant.yaml` })]
 }

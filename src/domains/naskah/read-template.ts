@@ -4,14 +4,14 @@ import type { NaskahTemplate } from './naskah-template.ts'
 import { checkPlaces, type TemplatePlaces } from './check-places.ts'
 import { bracesIn, type TemplateFile, templateFileSchema, templateKeysAt } from './template-file.ts'
 import { lateNames, textsOf } from './template-names.ts'
-import { readTemplateSource, type SourcePath, type TemplateSource } from './template-source.ts'
+import { readYamlSource, type SourcePath, type YamlSource } from '../../kernel/yaml-source.ts'
 
 /**
  * Reads a file of `surat/`. All faults are told together, in the order of the file; there is a template exactly when there is no fault. With `places`, unit and post must
  * exist there. What is in braces is known only relative to an SOP: see `templateNames`.
  */
 export function readNaskahTemplate(text: string, file: string, places?: TemplatePlaces): { template?: NaskahTemplate; faults: SourceFault[] } {
-  const source = readTemplateSource(text, file)
+  const source = readYamlSource(text, file)
   if (source.faults.length > 0) return { faults: source.faults }
   const read = templateFileSchema.safeParse(source.value)
   const template = read.success ? toTemplate(read.data) : undefined
@@ -39,21 +39,21 @@ function toCondition(when: Record<string, string | string[]>): Record<string, st
   return Object.fromEntries(Object.entries(when).map(([name, value]) => [name, [value].flat()]))
 }
 
-function explainIssue(source: TemplateSource, issue: z.core.$ZodIssue): SourceFault[] {
+function explainIssue(source: YamlSource, issue: z.core.$ZodIssue): SourceFault[] {
   if (issue.code === 'unrecognized_keys') return issue.keys.map((key) => unknownKey(source, [...issue.path, key]))
   const found = source.quote(issue.path)
   const remedy = found === 'tidak ada' ? `tambahkan ${issue.path.map(String).join(' → ')}` : 'tulis seperti yang diharapkan'
   return [source.at(issue.path, { found, expected: issue.message, remedy })]
 }
 
-function unknownKey(source: TemplateSource, path: SourcePath): SourceFault {
+function unknownKey(source: YamlSource, path: SourcePath): SourceFault {
   const key = String(path.at(-1))
   const words = { found: `kunci "${key}" yang tidak dikenal`, expected: `salah satu kunci: ${templateKeysAt(path.slice(0, -1)).join(', ')}`, remedy: `perbaiki atau hapus "${key}"` }
-  return source.at(path, words, 'key')
+  return source.atKey(path, words)
 }
 
 /** Braces must hold a name; the date and number of the letter itself only stand where they are known, in its text. */
-function checkBraces(source: TemplateSource, template: NaskahTemplate): SourceFault[] {
+function checkBraces(source: YamlSource, template: NaskahTemplate): SourceFault[] {
   return textsOf(template).flatMap(({ text, path, late }) => bracesIn(text).flatMap((name) => {
     const isLate = lateNames.some((one) => one === name)
     if (/^[a-z][a-z0-9-]{0,59}$/.test(name) && (!isLate || late)) return []
@@ -62,8 +62,8 @@ function checkBraces(source: TemplateSource, template: NaskahTemplate): SourceFa
   }))
 }
 
-function checkForm(source: TemplateSource, { form, title }: NaskahTemplate): SourceFault[] {
+function checkForm(source: YamlSource, { form, title }: NaskahTemplate): SourceFault[] {
   if (form === 'titled' && !title) return [source.at(['bentuk'], { found: 'bentuk berjudul tanpa judul', expected: 'judul', remedy: 'tambahkan judul: BERITA ACARA …' })]
-  if (form === 'letter' && title) return [source.at(['judul'], { found: 'judul pada bentuk surat', expected: 'judul hanya pada bentuk berjudul', remedy: 'hapus judul, atau tulis bentuk: berjudul' }, 'key')]
+  if (form === 'letter' && title) return [source.atKey(['judul'], { found: 'judul pada bentuk surat', expected: 'judul hanya pada bentuk berjudul', remedy: 'hapus judul, atau tulis bentuk: berjudul' })]
   return []
 }

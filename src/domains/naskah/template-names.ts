@@ -1,6 +1,6 @@
 import type { NaskahTemplate } from './naskah-template.ts'
 import { bracesIn } from './template-file.ts'
-import type { SourcePath } from './template-source.ts'
+import type { SourcePath } from '../../kernel/yaml-source.ts'
 
 /** Names that the letter itself gives once it is numbered; they stay in its text until then. */
 export const lateNames = ['nomor-surat', 'tanggal-surat', 'hari-surat'] as const

@@ -1,11 +1,11 @@
 import type { SourceFault } from '../../kernel/source-fault.ts'
-import { nearestCode } from './nearest-code.ts'
-import type { SourcePath, TenantSource } from './tenant-source.ts'
+import { nearWord } from '../../kernel/nearest-word.ts'
+import type { SourcePath, YamlSource } from '../../kernel/yaml-source.ts'
 
 type Loose = Record<string, unknown>
 
 /** The faults that a form cannot show: codes that name no unit or post, superiors that go in a circle, two catch-alls. Reads any shape. */
-export function checkReferences(source: TenantSource): SourceFault[] {
+export function checkReferences(source: YamlSource): SourceFault[] {
   const units = mapAt(source.value, 'unit')
   const posts = mapAt(source.value, 'jabatan')
   const categories = mapAt(source.value, 'kategori')
@@ -25,7 +25,7 @@ export function checkReferences(source: TenantSource): SourceFault[] {
   ]
 }
 
-function unknownIn(source: TenantSource, path: SourcePath, known: string[], what: string): SourceFault[] {
+function unknownIn(source: YamlSource, path: SourcePath, known: string[], what: string): SourceFault[] {
   const list = valueAt(source.value, path)
   if (!Array.isArray(list)) return []
   const faults = list.flatMap((_, index) => unknownAt(source, [...path, index], known, what))
@@ -43,10 +43,10 @@ function unknownIn(source: TenantSource, path: SourcePath, known: string[], what
   ]
 }
 
-function unknownAt(source: TenantSource, path: SourcePath, known: string[], what: string): SourceFault[] {
+function unknownAt(source: YamlSource, path: SourcePath, known: string[], what: string): SourceFault[] {
   const code = valueAt(source.value, path)
   if (typeof code !== 'string' || known.includes(code)) return []
-  const near = nearestCode(code, known)
+  const near = nearWord(code, known)
   return [
     source.at(path, {
       found: `${what} "${code}" yang tidak ada`,
@@ -56,7 +56,7 @@ function unknownAt(source: TenantSource, path: SourcePath, known: string[], what
   ]
 }
 
-function checkSuperior(source: TenantSource, posts: Loose, post: string): SourceFault[] {
+function checkSuperior(source: YamlSource, posts: Loose, post: string): SourceFault[] {
   const seen = new Set<string>()
   let one: unknown = post
   while (typeof one === 'string' && !seen.has(one)) {
@@ -69,7 +69,7 @@ function checkSuperior(source: TenantSource, posts: Loose, post: string): Source
 }
 
 // `di: vertikal` in a tenant without vertical agencies would be a post that nobody can hold.
-function checkPlace(source: TenantSource, posts: Loose, units: Loose, post: string): SourceFault[] {
+function checkPlace(source: YamlSource, posts: Loose, units: Loose, post: string): SourceFault[] {
   const place = valueAt(posts, [post, 'di'])
   if (place !== 'opd' && place !== 'vertikal') return []
   if (Object.keys(units).some((unit) => valueAt(units, [unit, 'jenis']) === place)) return []
@@ -83,7 +83,7 @@ function checkPlace(source: TenantSource, posts: Loose, units: Loose, post: stri
   ]
 }
 
-function checkCatchAll(source: TenantSource, categories: Loose): SourceFault[] {
+function checkCatchAll(source: YamlSource, categories: Loose): SourceFault[] {
   const wordless = Object.keys(categories).filter((one) => {
     const keywords = valueAt(categories, [one, 'kata'])
     return keywords === undefined || (Array.isArray(keywords) && keywords.length === 0)
@@ -98,7 +98,7 @@ function checkCatchAll(source: TenantSource, categories: Loose): SourceFault[] {
 }
 
 // A post `di: semua` uses every unit; only where all posts name their units can one be left without anybody.
-function checkUsed(source: TenantSource, units: Loose): SourceFault[] {
+function checkUsed(source: YamlSource, units: Loose): SourceFault[] {
   const posts = Object.values(mapAt(source.value, 'jabatan'))
   const holds = (unit: string) =>
     posts.some((post) => {

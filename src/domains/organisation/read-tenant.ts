@@ -3,11 +3,11 @@ import { checkReferences } from './check-references.ts'
 import { explainIssue } from './explain-issue.ts'
 import type { Letterhead, PostKind, Tenant, Unit } from './tenant.ts'
 import { type TenantFile, tenantFileSchema } from './tenant-file.ts'
-import { readSource } from './tenant-source.ts'
+import { readYamlSource } from '../../kernel/yaml-source.ts'
 
 /** Reads a tenant.yaml. All faults are told together, in the order of the file; there is a tenant exactly when there is no fault. */
 export function readTenant(text: string, file: string): { tenant?: Tenant; faults: SourceFault[] } {
-  const source = readSource(text, file)
+  const source = readYamlSource(text, file)
   if (source.faults.length > 0) return { faults: source.faults }
   const read = tenantFileSchema.safeParse(source.value)
   const faults = [...(read.error?.issues ?? []).flatMap((issue) => explainIssue(source, issue)), ...checkReferences(source)]

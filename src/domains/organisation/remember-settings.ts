@@ -1,8 +1,9 @@
 import { sql } from 'kysely'
+import { makeProcessCache } from '../../kernel/process-cache.ts'
 import { type Db, transactionOf, type Work } from '../../kernel/work.ts'
 
 // By tenant, the number of its settings, and the name of the list; the digest keeps two databases in one process apart.
-const remembered = new Map<string, unknown>()
+const remembered = makeProcessCache<string, unknown>()
 const mostRemembered = 5000
 const versions = new WeakMap<object, Promise<Version>>()
 

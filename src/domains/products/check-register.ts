@@ -1,5 +1,6 @@
 import type { SourceFault } from '../../kernel/source-fault.ts'
-import { nearestCode, type SourcePath, type TenantSource } from '../organisation/index.ts'
+import { nearWord } from '../../kernel/nearest-word.ts'
+import type { SourcePath, YamlSource } from '../../kernel/yaml-source.ts'
 
 /** What a register may refer to in its tenant. */
 export interface RegisterFacts {
@@ -14,7 +15,7 @@ type Loose = Record<string, unknown>
 const columnName = /^[a-z][a-z0-9-]{0,59}$/
 
 /** Whether the names in a register file refer to something; also looks into a file whose form is not right yet, so that all faults are told together. */
-export function checkRegister(source: TenantSource, facts: RegisterFacts): SourceFault[] {
+export function checkRegister(source: YamlSource, facts: RegisterFacts): SourceFault[] {
   const file = asMap(source.value)
   const columns = asMap(file.kolom)
   return [
@@ -28,28 +29,28 @@ function asMap(value: unknown): Loose {
   return typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Loose) : {}
 }
 
-function textAt(source: TenantSource, path: SourcePath): string | undefined {
+function textAt(source: YamlSource, path: SourcePath): string | undefined {
   const found = path.reduce<unknown>((within, part) => asMap(within)[String(part)], source.value)
   return typeof found === 'string' ? found : undefined
 }
 
 function choose(word: string, known: string[]): string {
-  const near = nearestCode(word, known)
+  const near = nearWord(word, known)
   return near ? `mungkin maksudnya "${near}"` : `pilih salah satu: ${known.join(', ')}`
 }
 
-function checkNames(source: TenantSource, columns: Loose): SourceFault[] {
+function checkNames(source: YamlSource, columns: Loose): SourceFault[] {
   const expected = 'nama isian SOP yang mengisi kolom ini, dari huruf kecil, angka, dan tanda hubung'
   return Object.keys(columns).filter((name) => !columnName.test(name)).map((name) => source.atKey(['kolom', name], { found: `nama "${name}"`, expected, remedy: 'ganti nama ini, juga di SOP yang mengisinya' }))
 }
 
-function checkColumnName(source: TenantSource, columns: Loose, path: SourcePath): SourceFault[] {
+function checkColumnName(source: YamlSource, columns: Loose, path: SourcePath): SourceFault[] {
   const name = textAt(source, path)
   if (name === undefined || Object.hasOwn(columns, name)) return []
   return [source.at(path, { found: `kolom "${name}" yang tidak ada`, expected: 'nama kolom di `kolom`', remedy: choose(name, Object.keys(columns)) })]
 }
 
-function checkUntil(source: TenantSource, columns: Loose): SourceFault[] {
+function checkUntil(source: YamlSource, columns: Loose): SourceFault[] {
   const path = ['berlaku', 'sampai']
   const name = textAt(source, path)
   if (name === undefined) return []
@@ -60,7 +61,7 @@ function checkUntil(source: TenantSource, columns: Loose): SourceFault[] {
 
 const numberWords = ['urut', 'tahun', 'bulan-romawi']
 
-function checkNumbering(source: TenantSource, numbering: unknown): SourceFault[] {
+function checkNumbering(source: YamlSource, numbering: unknown): SourceFault[] {
   if (typeof numbering !== 'string') return []
   const used = [...numbering.matchAll(/\{([^}]*)\}/g)].map((match) => match[1]!)
   const at = (words: Pick<SourceFault, 'found' | 'expected' | 'remedy'>) => source.at(['nomor'], words)
@@ -72,7 +73,7 @@ function checkNumbering(source: TenantSource, numbering: unknown): SourceFault[]
   return [...unknown, ...missing]
 }
 
-function checkRemind(source: TenantSource, file: Loose): SourceFault[] {
+function checkRemind(source: YamlSource, file: Loose): SourceFault[] {
   if (!Array.isArray(file.ingatkan)) return []
   const { ingatkan } = file
   const repeated = ingatkan.flatMap((one: unknown, at) => (ingatkan.indexOf(one) < at
@@ -81,7 +82,7 @@ function checkRemind(source: TenantSource, file: Loose): SourceFault[] {
   return [...repeated, source.atKey(['ingatkan'], { found: 'ingatkan tanpa berlaku', expected: 'masa berlaku yang dapat diingatkan', remedy: 'tambahkan berlaku, atau hapus ingatkan' })]
 }
 
-function checkKeeper(source: TenantSource, facts: RegisterFacts): SourceFault[] {
+function checkKeeper(source: YamlSource, facts: RegisterFacts): SourceFault[] {
   const post = textAt(source, ['pengelola', 'jabatan'])
   const unit = textAt(source, ['pengelola', 'di'])
   const faults = checkPost(source, ['pengelola', 'jabatan'], facts)
@@ -95,20 +96,20 @@ function checkKeeper(source: TenantSource, facts: RegisterFacts): SourceFault[] 
   return [...faults, source.at(['pengelola', 'di'], { found: `jabatan "${kept.code}" yang tidak ada di unit "${unit}"`, expected: 'unit tempat jabatan itu ada', remedy })]
 }
 
-function checkPost(source: TenantSource, path: SourcePath, facts: RegisterFacts): SourceFault[] {
+function checkPost(source: YamlSource, path: SourcePath, facts: RegisterFacts): SourceFault[] {
   const post = textAt(source, path)
   if (post === undefined || facts.posts.some((one) => one.code === post)) return []
   const remedy = choose(post, facts.posts.map((one) => one.code))
   return [source.at(path, { found: `jabatan "${post}" yang tidak ada`, expected: 'kode jabatan di tenant.yaml', remedy })]
 }
 
-function checkPublic(source: TenantSource, file: Loose, columns: Loose): SourceFault[] {
+function checkPublic(source: YamlSource, file: Loose, columns: Loose): SourceFault[] {
   const all = Object.values(columns)
   if (file.umum !== 'ya' || all.length === 0 || all.some((column) => asMap(column).pribadi !== 'ya')) return []
   return [source.at(['umum'], { found: 'umum: ya, padahal semua kolom pribadi', expected: 'sekurang-kurangnya satu kolom yang boleh dilihat umum', remedy: 'tulis umum: tidak' })]
 }
 
-function checkOptions(source: TenantSource, columns: Loose): SourceFault[] {
+function checkOptions(source: YamlSource, columns: Loose): SourceFault[] {
   return Object.entries(columns).filter(([, column]) => asMap(column).pilihan !== undefined && (asMap(column).tipe ?? 'teks') !== 'teks').map(([name]) =>
     source.atKey(['kolom', name, 'pilihan'], { found: 'pilihan pada kolom yang bertipe lain', expected: 'pilihan pada kolom teks', remedy: 'hapus tipe, atau hapus pilihan' }))
 }

@@ -1,6 +1,7 @@
 import type { z } from 'zod'
 import type { SourceFault } from '../../kernel/source-fault.ts'
-import { nearestCode, readSource, type TenantSource } from '../organisation/index.ts'
+import { nearWord } from '../../kernel/nearest-word.ts'
+import { readYamlSource, type YamlSource } from '../../kernel/yaml-source.ts'
 import { parseSpan } from './calendar-span.ts'
 import { checkRegister, type RegisterFacts } from './check-register.ts'
 import type { Register } from './register.ts'
@@ -8,7 +9,7 @@ import { knownKeysAt, type RegisterFile, registerFileSchema, typeWords } from '.
 
 /** Reads a register file of a tenant. All faults are told together, in the order of the file; there is a register exactly when there is no fault. */
 export function readRegister(text: string, file: string, facts: RegisterFacts): { register?: Register; faults: SourceFault[] } {
-  const source = readSource(text, file)
+  const source = readYamlSource(text, file)
   if (source.faults.length > 0) return { faults: source.faults }
   const read = registerFileSchema.safeParse(source.value)
   const faults = [...(read.error?.issues ?? []).flatMap((issue) => explainIssue(source, issue)), ...checkRegister(source, facts)]
@@ -16,18 +17,18 @@ export function readRegister(text: string, file: string, facts: RegisterFacts): 
   return { faults: faults.sort((one, other) => one.line - other.line || one.column - other.column) }
 }
 
-function explainIssue(source: TenantSource, issue: z.core.$ZodIssue): SourceFault[] {
+function explainIssue(source: YamlSource, issue: z.core.$ZodIssue): SourceFault[] {
   if (issue.code === 'unrecognized_keys') return issue.keys.map((key) => unknownKey(source, [...issue.path, key]))
   const found = source.quote(issue.path)
-  const near = issue.code === 'invalid_value' ? nearestCode(found.replaceAll('"', ''), issue.values.map(String)) : undefined
+  const near = issue.code === 'invalid_value' ? nearWord(found.replaceAll('"', ''), issue.values.map(String)) : undefined
   const mend = near ? `mungkin maksudnya "${near}"` : 'tulis seperti yang diharapkan'
   return [source.at(issue.path, { found, expected: issue.message, remedy: found === 'tidak ada' ? `tambahkan ${issue.path.map(String).join(' → ')}` : mend })]
 }
 
-function unknownKey(source: TenantSource, path: PropertyKey[]): SourceFault {
+function unknownKey(source: YamlSource, path: PropertyKey[]): SourceFault {
   const key = String(path.at(-1))
   const known = knownKeysAt(path.slice(0, -1))
-  const near = nearestCode(key, known)
+  const near = nearWord(key, known)
   return source.atKey(path, { found: `kunci "${key}" yang tidak dikenal`, expected: `salah satu kunci: ${known.join(', ')}`, remedy: near ? `mungkin maksudnya "${near}"` : `hapus "${key}"` })
 }
 

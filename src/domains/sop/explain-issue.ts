@@ -1,7 +1,7 @@
 import type { z } from 'zod'
 import type { SourceFault } from '../../kernel/source-fault.ts'
 import { bareEffectWords, effectCatalogue, findEffect } from './effect-catalogue.ts'
-import { nearestWord } from './nearest-word.ts'
+import { nearestWord } from '../../kernel/nearest-word.ts'
 import { durationExpected } from './sop-file.ts'
 import { knownKeysAt } from './sop-json-schema.ts'
 import type { Path } from './yaml-tree.ts'

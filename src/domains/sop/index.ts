@@ -17,4 +17,3 @@ export { factsBeside, type FillContext, type Filled, fillFields, type Typed } fr
 export { actingLanes, type Classified, type Doing, getLane, getStep, type Run, runAct, startState, type Surroundings } from './interpreter.ts'
 export type { Fact, Facts, TicketState } from './ticket-state.ts'
 export { mayReadField } from './read-field.ts'
-export { nearestWord } from './nearest-word.ts'

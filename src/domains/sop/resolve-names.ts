@@ -1,7 +1,7 @@
 import { conditionNames, conditionValues } from './condition-values.ts'
 import { findEffect } from './effect-catalogue.ts'
 import type { FaultList } from './fault-list.ts'
-import { nearestWord } from './nearest-word.ts'
+import { nearestWord } from '../../kernel/nearest-word.ts'
 import type { ActInFile, ConditionInFile, EffectInFile, FieldUseInFile, SopFile } from './sop-file.ts'
 import { stayWord } from './sop-words.ts'
 import type { TenantFacts } from './tenant-facts.ts'

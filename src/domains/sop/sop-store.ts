@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from 'node:util'
 import { sql } from 'kysely'
+import { makeProcessCache } from '../../kernel/process-cache.ts'
 import { Refusal } from '../../kernel/refusal.ts'
 import type { Db, Work } from '../../kernel/work.ts'
 import { rememberSettings } from '../organisation/index.ts'
@@ -38,7 +39,7 @@ export async function saveSop(db: Db, tenant: string, sop: Sop, source: string, 
 }
 
 // A definition never changes under its version while the program runs, so it is read once.
-const remembered = new Map<string, Sop>()
+const remembered = makeProcessCache<string, Sop>()
 
 /** The SOP in that version; refuses (`not-found`) where the tenant has none. The value is shared: nobody may change it. */
 export async function getSop(work: Work, code: string, version: string): Promise<Sop> {

@@ -1,12 +1,13 @@
 import type { SourceFault } from '../../kernel/source-fault.ts'
-import { nearestCode, readSource, type SourcePath, type TenantSource } from '../organisation/index.ts'
+import { nearWord } from '../../kernel/nearest-word.ts'
+import { readYamlSource, type SourcePath, type YamlSource } from '../../kernel/yaml-source.ts'
 import { explainStandardIssues } from './explain-standard-issues.ts'
 import type { Law, ServiceStandard, StandardFacts, StandardItem } from './standard.ts'
 import { type StandardFile, standardFileSchema } from './standard-file.ts'
 
 /** Reads a standard's file. All faults are told together, in the order of the file; there is a standard exactly when there is no fault. Never throws. */
 export function readStandard(text: string, file: string, facts: StandardFacts): { standard?: ServiceStandard; faults: SourceFault[] } {
-  const source = readSource(text, file)
+  const source = readYamlSource(text, file)
   if (source.faults.length > 0) return { faults: source.faults }
   const read = standardFileSchema.safeParse(source.value)
   const faults = [...explainStandardIssues(source, read.error?.issues ?? []), ...checkReferences(source, facts)]
@@ -34,12 +35,12 @@ function claimedTwice({ file, text }: { file: string; text: string }, claim: str
   return { file, line, column: 1, found: `${claim}, yang juga ada di ${before}`, expected, remedy: 'hapus salah satunya, atau ganti kodenya' }
 }
 
-function checkReferences(source: TenantSource, facts: StandardFacts): SourceFault[] {
+function checkReferences(source: YamlSource, facts: StandardFacts): SourceFault[] {
   const { unit, sop, untuk } = (source.value ?? {}) as Record<string, unknown>
   const codes = typeof sop === 'object' && sop !== null && !Array.isArray(sop) ? Object.keys(sop) : []
   const unknown = (path: SourcePath, name: string, known: string[]): SourceFault => {
     const [what] = path.map(String)
-    const near = nearestCode(name, known)
+    const near = nearWord(name, known)
     const words = {
       found: `${what} "${name}" yang tidak ada`,
       expected: what === 'sop' ? `kode SOP pemerintah daerah ini: ${known.join(', ')}` : `kode unit dari tenant.yaml: ${known.join(', ')}`,
@@ -54,7 +55,7 @@ function checkReferences(source: TenantSource, facts: StandardFacts): SourceFaul
   ]
 }
 
-function repeated(source: TenantSource, list: unknown): SourceFault[] {
+function repeated(source: YamlSource, list: unknown): SourceFault[] {
   if (!Array.isArray(list)) return []
   const twice = list.flatMap((one, at) => (list.indexOf(one) < at ? [at] : []))
   return twice.map((at) =>

@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import type { Work } from '../../kernel/work.ts'
-import { nearestWord } from '../sop/index.ts'
+import { nearestWord } from '../../kernel/nearest-word.ts'
 import { queriedWords } from './search-words.ts'
 
 /** How the words of a search were taken: all of them; with mistyped ones mended; or any of them, since no ticket has all. */

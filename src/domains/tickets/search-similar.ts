@@ -59,7 +59,7 @@ export async function similarTickets(work: Work, order: SimilarOrder): Promise<S
   const { rows } = await sql<Row>`
     select t.id, t.number, t.title, coalesce(t.submitted ->> 'uraian', '') as story, t.submitted ->> 'desa' as village, t.unit, t.open, t.opened_at, t.published_at is not null as published,
       coalesce(t.reporter_id = ${own ?? null}::uuid, false) as own, t.anonymous, t.reporter_id, ${sealedPassages(work, 't')} as sealed,
-      (select count(*)::int from unnest(${stems}::text[]) stem where stem = any(array(select w.lexeme from unnest(ts_filter(s.document, '{a,b}')) w))) as shared
+      (select count(*)::int from unnest(ts_filter(s.document, '{a,b}')) w where w.lexeme = any(${stems}::text[])) as shared
     from ticket t join ticket_search s on s.tenant_id = t.tenant_id and s.ticket_id = t.id
     where t.tenant_id = ${work.tenant} and t.id = any(${pool.map((one) => one.id)}::uuid[]) and t.sop = ${order.sop}
       and ${work.actor.kind === 'officer' ? seenByOfficer(work) : sql`(t.published_at is not null or t.reporter_id = ${own ?? null}::uuid)`}

@@ -1,22 +1,24 @@
 import { type Document, isMap, isNode, isScalar, isSeq, LineCounter, parseDocument } from 'yaml'
-import type { SourceFault } from '../../kernel/source-fault.ts'
+import type { SourceFault } from './source-fault.ts'
 
 export type FaultWords = Pick<SourceFault, 'found' | 'expected' | 'remedy'>
 export type SourcePath = readonly PropertyKey[]
 
-/** A parsed file of `surat/` that can say where things stand. */
-export interface TemplateSource {
+/** A parsed YAML file that can say where things stand. */
+export interface YamlSource {
   value: unknown
   /** Faults of the YAML itself; while there are any, `value` is undefined. */
   faults: SourceFault[]
-  /** A fault at a value, or at its key where `key` is set, or at the nearest thing around it where it is missing. */
-  at(path: SourcePath, words: FaultWords, key?: 'key'): SourceFault
+  /** A fault at a value, or at the nearest thing around it where it is missing. */
+  at(path: SourcePath, words: FaultWords): SourceFault
+  /** A fault at the key that ends the path. */
+  atKey(path: SourcePath, words: FaultWords): SourceFault
   /** The value at a path as a fault quotes it; `tidak ada` where it is missing. */
   quote(path: SourcePath): string
 }
 
-/** Parses; never throws. */
-export function readTemplateSource(text: string, file: string): TemplateSource {
+/** Parses YAML 1.2 that a person wrote under that name of a file; never throws. */
+export function readYamlSource(text: string, file: string): YamlSource {
   const lines = new LineCounter()
   const document = parseDocument(text, { lineCounter: lines, prettyErrors: false, logLevel: 'silent' })
   const place = (offset: number) => {
@@ -26,17 +28,19 @@ export function readTemplateSource(text: string, file: string): TemplateSource {
   const faults = document.errors.map((error) => ({ ...place(error.pos[0]), ...wordsOf(error.code) }))
   const { value, endless } = faults.length > 0 ? { value: undefined, endless: false } : toValue(document)
   if (endless) faults.push({ file, line: 1, column: 1, ...wordsOf('ALIAS') })
+  const locate = (path: SourcePath, wanted: 'key' | 'value') => {
+    for (let length = path.length; length > 0; length--) {
+      const pair = findPair(document, path.slice(0, length))
+      const node = length === path.length && wanted === 'value' ? (pair.value ?? pair.key) : (pair.key ?? pair.value)
+      if (isNode(node) && node.range) return place(node.range[0])
+    }
+    return { file, line: 1, column: 1 }
+  }
   return {
     value,
     faults,
-    at(path, words, key) {
-      for (let length = path.length; length > 0; length--) {
-        const pair = findPair(document, path.slice(0, length))
-        const node = length === path.length && key === undefined ? (pair.value ?? pair.key) : (pair.key ?? pair.value)
-        if (isNode(node) && node.range) return { ...place(node.range[0]), ...words }
-      }
-      return { file, line: 1, column: 1, ...words }
-    },
+    at: (path, words) => ({ ...locate(path, 'value'), ...words }),
+    atKey: (path, words) => ({ ...locate(path, 'key'), ...words }),
     quote: (path) => quote(findPair(document, path).value),
   }
 }

@@ -14,6 +14,12 @@ export function nearestWord(word: string, known: readonly string[]): NearestWord
   return best && { word: best.word, near: best.slips <= Math.max(1, Math.floor(best.word.length / 3)) }
 }
 
+/** The known word that is most likely meant; undefined where none is near. */
+export function nearWord(word: string, known: readonly string[]): string | undefined {
+  const nearest = nearestWord(word, known)
+  return nearest?.near ? nearest.word : undefined
+}
+
 /** Optimal string alignment distance. */
 function countSlips(a: string, b: string): number {
   let before: number[] = []
