@@ -92,7 +92,8 @@ export function makeAccounts(resources: Resources, options: AccessOptions) {
       cookiePrefix: 'tanggap',
       useSecureCookies: options.secureCookies,
       defaultCookieAttributes: { httpOnly: true, sameSite: 'lax', path: '/' },
-      database: { generateId: 'uuid' },
+      // With joins, session and account come with one question.
+      database: { generateId: 'uuid', joins: true },
       ipAddress: { disableIpTracking: true },
     },
     emailAndPassword: {

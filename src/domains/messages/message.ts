@@ -30,17 +30,19 @@ export async function tell(work: Work, messages: Message[]): Promise<void> {
     const { sop, step } = m.about
     const letter = writeLetter(m, { templates, government: tenant.government })
     return {
-      id: newId(work.now), subject_id: m.subjectId, to_kind: m.to.kind, kind: m.kind, text: m.text, letter_title: letter.title, letter_text: letter.text, sop, step,
+      id: newId(work.now), silent: m.silent === true, subject_id: m.subjectId, to_kind: m.to.kind, kind: m.kind, text: m.text, letter_title: letter.title, letter_text: letter.text, sop, step,
       ...(m.to.kind === 'post' ? { post: m.to.post, unit: m.to.unit } : { person_id: m.to.personId }),
     }
   })
-  const put = sql`
-    insert into message (tenant_id, id, at, subject_id, to_kind, person_id, post, unit, kind, text, letter_title, letter_text, sop, step)
-    select ${work.tenant}, id, ${work.now}, subject_id, to_kind, person_id, post, unit, kind, text, letter_title, letter_text, sop, step
-    from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb)
-      as row (id uuid, subject_id uuid, to_kind text, person_id uuid, post text, unit text, kind text, text text, letter_title text, letter_text text, sop text, step text)`.execute(work.db)
-  // Sent together: the server has the messages before it is asked for their letters.
-  await Promise.all([put, queueLetters(work, { messageIds: rows.filter((_, at) => !messages[at]!.silent).map((row) => row.id), quietUntil: quietUntil(work.now, tenant.zone) })])
+  const told = sql`
+    row as (
+      select * from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as row (id uuid, silent boolean, subject_id uuid, to_kind text, person_id uuid, post text, unit text,
+        kind text, text text, letter_title text, letter_text text, sop text, step text)),
+    written as (
+      insert into message (tenant_id, id, at, subject_id, to_kind, person_id, post, unit, kind, text, letter_title, letter_text, sop, step)
+      select ${work.tenant}, id, ${work.now}, subject_id, to_kind, person_id, post, unit, kind, text, letter_title, letter_text, sop, step from row returning *),
+    told as (select written.* from written join row using (id) where not row.silent)`
+  await queueLetters(work, { told, quietUntil: quietUntil(work.now, tenant.zone) })
 }
 
 /** A message in the words of its letter; `{situs}` is left for the delivery, which knows the address of the site. */

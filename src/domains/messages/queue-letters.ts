@@ -1,4 +1,4 @@
-import { sql } from 'kysely'
+import { type RawBuilder, sql } from 'kysely'
 import type { Work } from '../../kernel/work.ts'
 import type { MessageKind } from './letter-template.ts'
 
@@ -6,8 +6,8 @@ import type { MessageKind } from './letter-template.ts'
 const quietKinds = new Set<MessageKind>(['pengingat', 'penugasan', 'ringkasan'])
 
 export interface QueueOrder {
-  /** Ids of rows in `message`, just written. */
-  messageIds: string[]
+  /** A common table expression named `told` of the rows of `message` to be sent; one before it may write them. */
+  told: RawBuilder<unknown>
   /** The first moment at which quiet kinds may be sent. */
   quietUntil: Date
 }
@@ -17,9 +17,8 @@ export interface QueueOrder {
  * the letters go to who holds the post today.
  */
 export async function queueLetters(work: Work, order: QueueOrder): Promise<void> {
-  if (order.messageIds.length === 0) return
   await sql`
-    with told as (select * from message where tenant_id = ${work.tenant} and id = any(${order.messageIds}::uuid[])),
+    with ${order.told},
     readers as (
       select id as message_id, 'ticket' as owner_kind, subject_id as owner_id from told where to_kind = 'reporter'
       union all

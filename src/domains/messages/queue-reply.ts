@@ -42,7 +42,6 @@ export async function queueReply(work: Work, order: ReplyOrder): Promise<void> {
  * gets no second.
  */
 export async function queueForNewContact(work: Work, subjectId: string): Promise<void> {
-  const { rows } = await sql<{ id: string }>`
-    select id from message where tenant_id = ${work.tenant} and subject_id = ${subjectId} and to_kind = 'reporter' and at = ${work.now}`.execute(work.db)
-  await queueLetters(work, { messageIds: rows.map((row) => row.id), quietUntil: work.now })
+  const told = sql`told as (select * from message where tenant_id = ${work.tenant} and subject_id = ${subjectId} and to_kind = 'reporter' and at = ${work.now})`
+  await queueLetters(work, { told, quietUntil: work.now })
 }

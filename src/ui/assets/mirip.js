@@ -2,6 +2,7 @@
 const box = document.querySelector('[data-similar]')
 const form = box?.closest('form')
 let asked = ''
+let shown = false
 let waiting
 
 function words() {
@@ -19,8 +20,9 @@ async function ask() {
     if (!answer.ok || answer.redirected || text !== words()) return
     const found = await answer.text()
     box.innerHTML = found
-    // Whoever has seen them here is not asked again.
-    if (found) form.elements.mirip.value = 'sudah'
+    shown ||= found !== ''
+    // Whoever has seen them here is not asked again; nor is this very text looked up a second time.
+    form.elements.mirip.value = 'sudah'
   } catch {}
 }
 
@@ -28,6 +30,7 @@ if (form) {
   const soon = () => {
     clearTimeout(waiting)
     waiting = setTimeout(ask, 900)
+    if (!shown) form.elements.mirip.value = ''
   }
   for (const name of ['judul', 'uraian']) form.elements[name]?.addEventListener('input', soon)
   form.elements.desa?.addEventListener('change', () => { asked = ''; soon() })
