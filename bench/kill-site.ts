@@ -76,7 +76,8 @@ async function fill(url: string, { owner, secrets }: { owner: Db; secrets: Secre
   return staff
 }
 
-async function freePort(): Promise<number> {
+/** A port that nobody listens on just now. */
+export async function freePort(): Promise<number> {
   return await new Promise((done, fail) => {
     const probe = createServer().once('error', fail)
     probe.listen(0, '127.0.0.1', () => {
