@@ -95,6 +95,7 @@ export const officerDeskTexts: Record<string, string> = {
   'Bagi ke beberapa unit': 'Split to several units',
   'Laporan ini menyangkut lebih dari satu unit': 'This report concerns more than one unit',
   'Setiap unit mendapat tiketnya sendiri dan menjawab bagiannya. Sesudah semua menjawab, Anda menggabungkan jawabannya. Pelapor tetap melihat satu tiket.': 'Each unit gets a ticket of its own and answers its part. When all have answered, you join the answers. The reporter still sees one ticket.',
+  'Sebut juga unit Anda sendiri bila ikut menjawab.': 'Name your own unit too, if it answers a part.',
   'Unit lain': 'Another unit',
   'Bagi tiket': 'Split the ticket',
   'Bagian tiket ini': 'Parts of this ticket',

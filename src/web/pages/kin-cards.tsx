@@ -57,7 +57,7 @@ function PartsCard({ ticket, kin, units, formKey, retry }: KinCardsProps) {
       <ul class="parts">
         {kin.parts.map((part) => (
           <li key={part.id} class="flow">
-            <p class="cluster cluster--apart"><strong>{units.get(part.state.unit ?? '') ?? part.state.unit}</strong> <PartBadge part={part} /></p>
+            <p class="cluster cluster--apart"><strong>{partName(part, units)}</strong> <PartBadge part={part} /></p>
             {part.state.waiting && part.question ? <PartQuestion ticket={ticket} part={part} formKey={formKey} retry={retry} /> : null}
           </li>
         ))}
@@ -65,6 +65,12 @@ function PartsCard({ ticket, kin, units, formKey, retry }: KinCardsProps) {
       {ticket.parts === 'ready' ? <p class="quiet">{t('Semua unit sudah selesai. Jawabannya sedang digabungkan untuk Anda.')}</p> : null}
     </Card>
   )
+}
+
+/** The unit that a part waits for; the units, where it went to a group anew. */
+export function partName({ state }: Ticket, units: Map<string, string>): string {
+  const codes = state.unit ? [state.unit] : state.group
+  return codes.map((code) => units.get(code) ?? code).join(' / ')
 }
 
 /** How far a part is, in one word. */
