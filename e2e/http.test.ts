@@ -1,4 +1,5 @@
-import type { AddressInfo } from 'node:net'
+import { IncomingMessage, ServerResponse } from 'node:http'
+import { type AddressInfo, Socket } from 'node:net'
 import { brotliDecompressSync } from 'node:zlib'
 import type { FastifyInstance } from 'fastify'
 import { sql } from 'kysely'
@@ -103,6 +104,13 @@ test('connections that the database server ends are replaced by themselves', asy
   await expect.poll(async () => (await get('/laporan')).statusCode, { timeout: 5000 }).toBe(200)
   for (let n = 0; n < 15; n++) expect((await get('/laporan')).statusCode).toBe(200)
   site.logged.length = 0
+})
+
+test('whoever has gone away before their request was begun is no fault of ours', async () => {
+  const gone = Object.assign(new IncomingMessage(new Socket()), { method: 'GET', url: '/', headers: { host } })
+  site.app.server.emit('request', gone, new ServerResponse(gone))
+  expect((await get('/')).statusCode).toBe(200)
+  expect(site.logged).toEqual([])
 })
 
 test('what cannot be read as a request at all is answered in our words, with the same guards', async () => {

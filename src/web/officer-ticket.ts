@@ -1,6 +1,6 @@
 import { type Fault, Refusal } from '../kernel/refusal.ts'
 import type { Work } from '../kernel/work.ts'
-import { findPersonByNik, getPerson, type NikRegion, openNik, type Person, readNik, recordLook } from '../domains/access/index.ts'
+import { findPersonByNik, getPerson, type NikRegion, openNik, type Person, readNik, recordLook, recordLookOnce } from '../domains/access/index.ts'
 import { clocksOf } from '../domains/deadlines/index.ts'
 import type { PublicFile, Upload } from '../domains/files/index.ts'
 import { markRead, messagesToPosts, type ToldMessage } from '../domains/messages/index.ts'
@@ -94,10 +94,10 @@ export interface OfficerTicket {
   now: Date
 }
 
-/** All that an officer's page of a ticket shows. Looking is recorded. Refuses `not-found` for a ticket that is not theirs to see. */
-export async function readOfficerTicket(work: Work, tenant: Tenant, order: { number: string; uploads: Upload[] }): Promise<OfficerTicket> {
+/** All that an officer's page of a ticket shows. Looking is recorded; once an hour where the page is only drawn `again`. Refuses `not-found` for a ticket that is not theirs to see. */
+export async function readOfficerTicket(work: Work, tenant: Tenant, order: { number: string; uploads: Upload[]; again?: boolean }): Promise<OfficerTicket> {
   const { ticket } = await getVisibleTicket(work, order.number)
-  await recordLook(work, { what: 'tiket', subject: ticket.id, purpose: 'menangani tiket' })
+  await (order.again ? recordLookOnce : recordLook)(work, { what: 'tiket', subject: ticket.id, purpose: 'menangani tiket' })
   if (work.actor.kind === 'officer') await markRead(work, ticket.id, work.actor.posts)
   await recordSeen(work, ticket.id)
   const sop = await getSop(work, ticket.sop, ticket.sopVersion)

@@ -90,6 +90,8 @@ export async function makeServer(options: WebOptions): Promise<FastifyInstance> 
 }
 
 async function addPlugins(app: FastifyInstance, options: WebOptions): Promise<void> {
+  // A browser that has gone away before its request was begun has no address any more, and nobody to answer.
+  app.addHook('onRequest', async (request, reply) => (request.ip === undefined ? reply.hijack() : undefined))
   await app.register(helmet, {
     contentSecurityPolicy: {
       useDefaults: false,

@@ -1,6 +1,7 @@
 import { answerOfPart, type Ticket } from '../../domains/tickets/index.ts'
 import type { Fault } from '../../kernel/refusal.ts'
 import { Badge, Button, Card, Details, ErrorSummary, Form, type FormValues, LongTextField, Moment, Notice, Prose, Timeline, useView } from '../../ui/index.ts'
+import { FileList } from './file-list.tsx'
 import type { SharedCourse, TicketKin } from '../ticket-kin.ts'
 
 interface KinCardsProps {
@@ -23,7 +24,7 @@ export function KinCards(props: KinCardsProps) {
   )
 }
 
-function SharedCard({ shared }: KinCardsProps) {
+function SharedCard({ shared, ticket }: KinCardsProps) {
   const { t } = useView()
   if (!shared) return null
   return (
@@ -35,6 +36,7 @@ function SharedCard({ shared }: KinCardsProps) {
           <h3>{t('Jawaban')}</h3>
           <Prose text={shared.answer.text} />
           <p class="quiet"><Moment at={shared.answer.at} /></p>
+          <FileList files={shared.answer.files} base={`/tiket/${ticket.number}/berkas`} />
         </>
       ) : null}
       {shared.news.length > 0 ? <Timeline entries={shared.news.map((entry) => ({ at: entry.at, who: entry.role, what: entry.text, state: 'past' as const }))} /> : null}

@@ -80,7 +80,7 @@ async function showInbox(request: FastifyRequest, reply: FastifyReply): Promise<
 
 /** An officer's page of a ticket, with what came back of a form. */
 export async function showTicket(request: FastifyRequest, reply: FastifyReply, retry: OfficerRetry = { values: {}, faults: [] }): Promise<FastifyReply> {
-  const content = await withWork(request, (work) => readOfficerTicket(work, getTenant(request), { number: getNumber(request), uploads: retry.uploads ?? [] }))
+  const content = await withWork(request, (work) => readOfficerTicket(work, getTenant(request), { number: getNumber(request), uploads: retry.uploads ?? [], again: request.headers['x-segarkan'] !== undefined || request.method === 'POST' }))
   const status = retry.conflict ? 409 : retry.faults.length > 0 ? 422 : 200
   return show(request, reply, {
     title: content.ticket.title, area: 'officer', status, scripts: ['langsung.js', 'sisip.js'],
