@@ -1,6 +1,7 @@
 import type { Work } from '../kernel/work.ts'
 import { filesOf, type Upload } from '../domains/files/index.ts'
-import { answerOfPart, findMergeTarget, partsOf, type Ticket } from '../domains/tickets/index.ts'
+import type { Field, Sop } from '../domains/sop/index.ts'
+import { answerOfPart, findField, findMergeTarget, partsOf, type SopSpan, type Ticket } from '../domains/tickets/index.ts'
 
 const answerField = 'lampiran-jawaban'
 
@@ -33,4 +34,12 @@ async function answerFiles(work: Work, ticket: Ticket): Promise<{ part: string; 
   if (!ticket.answeredAt) return []
   const answered = (await partsOf(work, ticket.id)).filter((part) => answerOfPart(part))
   return (await Promise.all(answered.map(async (part) => (await filesOf(work, part.id)).filter((file) => file.field === answerField).map((file) => ({ part: part.id, file }))))).flat()
+}
+
+/** Files of fields that this reader may see, under whichever SOP they were attached. */
+export function readableFiles(files: Upload[], spans: readonly SopSpan[], mayRead: (field: Field, sop: Sop) => boolean): Upload[] {
+  return files.filter((file) => {
+    const found = findField(spans, file.field)
+    return !found || mayRead(found.field, found.sop)
+  })
 }

@@ -7,10 +7,10 @@ import { markRead, messagesToPosts, type ToldMessage } from '../domains/messages
 import { draftText, getVersion, naskahOfTicket } from '../domains/naskah/index.ts'
 import { findOfficer, listPosts, listUnits, type Tenant, villageName } from '../domains/organisation/index.ts'
 import { type AvailableAct, type Field, getSop, mayReadField, type Sop, type Typed } from '../domains/sop/index.ts'
-import { actsFor, actsOnObjection, type AnswerVersion, answersOf, type CannedAnswer, findField, type Following, followingOf, findTicket, getVisibleTicket, type InternalNote, listCannedAnswers, naskahScene, notesOf, type ObjectionWindow, objectionWindow, officerTimeline, readTenantLists, recordSeen, seenTurns, type SeenTurn, type SopSpan, sopSpans, type StepPreview, type Ticket, type TimelineEntry, toldEvents } from '../domains/tickets/index.ts'
-import { type DeskSender, findSender, getDeskObjectionSop } from '../domains/intake/index.ts'
+import { type DeskSender, findSender, actsFor, actsOnObjection, type AnswerVersion, answersOf, type CannedAnswer, type Following, followingOf, findTicket, getVisibleTicket, type InternalNote, listCannedAnswers, naskahScene, notesOf, type ObjectionWindow, objectionWindow, officerTimeline, readTenantLists, recordSeen, seenTurns, type SeenTurn, type SopSpan, sopSpans, type StepPreview, type Ticket, type TimelineEntry, toldEvents } from '../domains/tickets/index.ts'
+import { getDeskObjectionSop } from '../domains/intake/index.ts'
 import { explainClocks, type ExplainedClock } from './explain-clocks.ts'
-import { filesOfKin } from './kin-files.ts'
+import { filesOfKin, readableFiles } from './kin-files.ts'
 import { type OfficerDesk, readOfficerDesk } from './officer-desk.ts'
 import { readChoices } from './field-choices.ts'
 import type { FieldChoices } from './pages/sop-field.tsx'
@@ -149,14 +149,6 @@ async function readObjection(work: Work, ticket: Ticket): Promise<OfficerTicket[
 /** The fields that say who applies: whoever may not read them is not told by other ways. */
 function namesApplicant(sop: Sop): Field[] {
   return sop.fields.filter((field) => field.name === 'nama-pemohon')
-}
-
-/** Files of fields that this reader may see, under whichever SOP they were attached. */
-export function readableFiles(files: Upload[], spans: readonly SopSpan[], mayRead: (field: Field, sop: Sop) => boolean): Upload[] {
-  return files.filter((file) => {
-    const found = findField(spans, file.field)
-    return !found || mayRead(found.field, found.sop)
-  })
 }
 
 /** For acts that draft an official letter: its newest text, or what its template proposes. */
