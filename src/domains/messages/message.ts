@@ -16,6 +16,8 @@ export interface Message {
   text: string
   /** For the letter: the ticket's number and title, the path of its page on the tenant's site, and the step that it comes from, which may have words of its own. */
   about: { number: string; title: string; path: string; sop?: string; step?: string }
+  /** Path of the survey, once the service has ended. */
+  survey?: string
   /** Read in the product only: no letter goes out. For what comes by the thousand, as an import does. */
   silent?: boolean
 }
@@ -30,15 +32,15 @@ export async function tell(work: Work, messages: Message[]): Promise<void> {
     const { sop, step } = m.about
     const letter = writeLetter(m, { templates, government: tenant.government })
     return {
-      id: newId(work.now), subject_id: m.subjectId, to_kind: m.to.kind, kind: m.kind, text: m.text, letter_title: letter.title, letter_text: letter.text, sop, step,
+      id: newId(work.now), subject_id: m.subjectId, to_kind: m.to.kind, kind: m.kind, text: m.text, letter_title: letter.title, letter_text: letter.text, letter_survey: m.survey, sop, step,
       ...(m.to.kind === 'post' ? { post: m.to.post, unit: m.to.unit } : { person_id: m.to.personId }),
     }
   })
   const put = sql`
-    insert into message (tenant_id, id, at, subject_id, to_kind, person_id, post, unit, kind, text, letter_title, letter_text, sop, step)
-    select ${work.tenant}, id, ${work.now}, subject_id, to_kind, person_id, post, unit, kind, text, letter_title, letter_text, sop, step
+    insert into message (tenant_id, id, at, subject_id, to_kind, person_id, post, unit, kind, text, letter_title, letter_text, letter_survey, sop, step)
+    select ${work.tenant}, id, ${work.now}, subject_id, to_kind, person_id, post, unit, kind, text, letter_title, letter_text, letter_survey, sop, step
     from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb)
-      as row (id uuid, subject_id uuid, to_kind text, person_id uuid, post text, unit text, kind text, text text, letter_title text, letter_text text, sop text, step text)`.execute(work.db)
+      as row (id uuid, subject_id uuid, to_kind text, person_id uuid, post text, unit text, kind text, text text, letter_title text, letter_text text, letter_survey text, sop text, step text)`.execute(work.db)
   // Sent together: the server has the messages before it is asked for their letters.
   await Promise.all([put, queueLetters(work, { messageIds: rows.filter((_, at) => !messages[at]!.silent).map((row) => row.id), quietUntil: quietUntil(work.now, tenant.zone) })])
 }
