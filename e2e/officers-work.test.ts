@@ -71,6 +71,7 @@ test('several tickets are forwarded with one act; the progress survives reloadin
   await checkPage(other)
 
   await desk.goto(url(`/kotak-masuk/${first}`))
+  await desk.locator('#disposisi').getByText('Belum dibaca').waitFor()
   const answer = await desk.evaluate(async (address) => {
     const got = await fetch(address)
     return [got.status, got.headers.get('content-type'), (await got.text()).slice(0, 5)]

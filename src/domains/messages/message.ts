@@ -69,6 +69,7 @@ export interface ToldMessage {
   subjectId?: string
   post?: string
   unit?: string
+  kind: MessageKind
   text: string
   readAt?: Date
 }
@@ -79,13 +80,14 @@ interface MessageRow {
   subject_id: string | null
   post: string | null
   unit: string | null
+  kind: MessageKind
   text: string
   read_at: Date | null
 }
 
 function toMessage(row: MessageRow): ToldMessage {
   return {
-    id: row.id, at: row.at, text: row.text,
+    id: row.id, at: row.at, kind: row.kind, text: row.text,
     ...(row.subject_id && { subjectId: row.subject_id }), ...(row.post && { post: row.post }), ...(row.unit && { unit: row.unit }), ...(row.read_at && { readAt: row.read_at }),
   }
 }
@@ -93,7 +95,7 @@ function toMessage(row: MessageRow): ToldMessage {
 /** What was told to posts about one subject, oldest first: who was told, when, and whether it was read. */
 export async function messagesToPosts(work: Work, subjectId: string): Promise<ToldMessage[]> {
   const { rows } = await sql<MessageRow>`
-    select id, at, subject_id, post, unit, text, read_at from message
+    select id, at, subject_id, post, unit, kind, text, read_at from message
     where tenant_id = ${work.tenant} and subject_id = ${subjectId} and to_kind = 'post' order by at, id`.execute(work.db)
   return rows.map(toMessage)
 }
@@ -101,7 +103,7 @@ export async function messagesToPosts(work: Work, subjectId: string): Promise<To
 /** The newest unread messages to any of these posts. */
 export async function unreadMessages(work: Work, posts: HeldPost[], most: number): Promise<ToldMessage[]> {
   const { rows } = await sql<MessageRow>`
-    select m.id, m.at, m.subject_id, m.post, m.unit, m.text, m.read_at
+    select m.id, m.at, m.subject_id, m.post, m.unit, m.kind, m.text, m.read_at
     from jsonb_to_recordset(${JSON.stringify(posts)}::jsonb) as held (post text, unit text)
     join message m on m.tenant_id = ${work.tenant} and m.to_kind = 'post' and m.post = held.post and m.unit = held.unit and m.read_at is null and m.kind <> 'ringkasan'
     order by m.at desc limit ${most}`.execute(work.db)
