@@ -236,6 +236,18 @@ test('access history, recapitulation and SOP versions are shown, filtered and do
   await go(page, '/petugas/riwayat-akses?dari=kemarin')
   await expectText(page, 'Tanggal “kemarin” bukan tanggal.')
   await checkPage(page)
+  for (const [query, said] of [['petugas=ngawur', 'Petugas: “ngawur” tidak ada dalam daftar.'], ['keperluan=%F0%9F%92%A9', 'Tidak ada akses yang cocok'], ["keperluan='; --", 'Tidak ada akses yang cocok']] as const) {
+    await go(page, `/petugas/riwayat-akses?${query}`)
+    await expectText(page, said)
+  }
+  await checkPage(page)
+  await go(page, '/petugas/rekap?sop=ngawur&unit=entah&sampai=2026-02-01')
+  await expectText(page, 'Prosedur: “ngawur” tidak ada dalam daftar.')
+  await expectText(page, 'Unit: “entah” tidak ada dalam daftar.')
+  expect(await page.getByLabel('Diterima sampai dengan').inputValue()).toBe('2026-02-01')
+  await checkPage(page)
+  await go(page, '/petugas/rekap?per=saluran')
+  await expectText(page, 'Situs ini')
   await go(page, '/petugas/rekap')
   await checkPage(page)
   for (const per of ['unit', 'kategori', 'saluran', 'bulan']) {
