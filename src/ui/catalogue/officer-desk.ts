@@ -108,6 +108,7 @@ export const officerDeskTexts: Record<string, string> = {
   'Tiket itu tidak ada, atau bukan lagi untuk Anda. Yang Anda kirim tidak disimpan.': 'That ticket does not exist, or is not for you any more. What you sent has not been kept.',
   'Yang Anda tulis': 'What you wrote',
   'Ke kotak masuk': 'To the inbox',
+  'Contohnya terlalu panjang: hanya {jumlah} huruf pertama yang diuji.': 'The example is too long: only its first {jumlah} letters were tried.',
   'Sebut juga unit Anda sendiri bila ikut menjawab.': 'Name your own unit too, if it answers a part.',
   'Unit lain': 'Another unit',
   'Bagi tiket': 'Split the ticket',

@@ -67,14 +67,14 @@ function Stages({ clock, now }: { clock: ExplainedClock['clock']; now: Date }) {
   const reminder = running && clock.remindAt && clock.remindAt > now ? clock.remindAt : undefined
   if (moments.size === 0 && !reminder) return null
   return (
-    <ul class="quiet">
-      {reminder ? <li>{t('Pengingat:')} <Moment at={reminder} form="short" /></li> : null}
+    <div class="quiet">
+      {reminder ? <p>{t('Pengingat:')} <Moment at={reminder} form="short" /></p> : null}
       {[...moments].map(([key, stages]) => {
         const [first] = stages
         const who = stages.map((stage) => words[stage.to] ?? stage.to).join(t(' dan '))
-        return <li key={key}>{first!.toldAt ? t('Eskalasi kepada {siapa}, diberi tahu', { siapa: who }) : t('Eskalasi kepada {siapa}, bila belum selesai:', { siapa: who })} <Moment at={new Date(first!.toldAt ?? first!.at!)} form="short" /></li>
+        return <p key={key}>{first!.toldAt ? t('Eskalasi kepada {siapa}, diberi tahu', { siapa: who }) : t('Eskalasi kepada {siapa}, bila belum selesai:', { siapa: who })} <Moment at={new Date(first!.toldAt ?? first!.at!)} form="short" /></p>
       })}
-    </ul>
+    </div>
   )
 }
 
