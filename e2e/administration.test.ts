@@ -1,9 +1,15 @@
+import { randomUUID } from 'node:crypto'
 import { sql } from 'kysely'
 import { generateSync } from 'otplib'
 import type { Page } from 'playwright-core'
 import { expect, test } from 'vitest'
+import { type Actor, theSystem } from '../src/kernel/actor.ts'
+import { inWork, type Work } from '../src/kernel/work.ts'
+import { villagesOf } from '../src/domains/organisation/index.ts'
+import { sopsInForce } from '../src/domains/sop/index.ts'
+import { openTicket, takeStep, watchSeats } from '../src/domains/tickets/index.ts'
 import { checkPage, useBrowser } from './browser.ts'
-import { choose, expectHeading, expectText, press, signInOfficer } from './people.ts'
+import { choose, citizen, citizenPassword, expectHeading, expectText, openFromInbox, press, signInOfficer } from './people.ts'
 import { chosenPhoto } from './photo.ts'
 import { openSite } from './site.ts'
 
@@ -19,6 +25,23 @@ async function ask(page: Page, path: string): Promise<{ status: number; type: st
   const cookies = await page.context().cookies()
   const reply = await site.app.inject({ url: path, headers: { host: new URL(site.url('lumajang')).host, cookie: cookies.map((one) => `${one.name}=${one.value}`).join('; ') } })
   return { status: reply.statusCode, type: String(reply.headers['content-type']), body: reply.rawPayload }
+}
+
+const atLumajang = <T>(task: (work: Work) => Promise<T>, actor: Actor = theSystem) => inWork(site.database, { tenant: 'lumajang', actor, now: site.now() }, task)
+
+/** A complaint that waits for the answer of DLH, without a browser; gives its number. */
+async function complaint(title: string, who: number): Promise<string> {
+  const { personId } = await site.access.registerCitizen('lumajang', { ...citizen('lumajang', who), password: citizenPassword }, site.now())
+  const { rows } = await sql<{ id: string }>`select officer_id as id from assignment where tenant_id = 'lumajang' and post = 'validator' limit 1`.execute(site.database.owner.db)
+  const begun = await atLumajang(async (work) => {
+    const sop = (await sopsInForce(work, '2026-02-02')).find((one) => one.code === 'pengaduan-online')!
+    const typed = { unit: 'dlh', judul: title, uraian: 'Sampah tidak diangkut sepekan.', desa: villagesOf('35.08')[0]!.villages[0]!.code }
+    return await openTicket(work, { sop, formKey: randomUUID(), channel: 'web', reporterId: personId, typed })
+  }, { kind: 'citizen', id: personId })
+  return await atLumajang(async (work) => {
+    const checked = await takeStep(work, { ticketId: begun.id, act: 'periksa', typed: {}, seenVersion: begun.version })
+    return (await takeStep(work, { ticketId: begun.id, act: 'valid', typed: {}, seenVersion: checked.version })).number
+  }, { kind: 'officer', id: rows[0]!.id, posts: [{ post: 'validator', unit: 'diskominfo' }], admin: false })
 }
 
 /** An officer's first sign-in: password, a new authenticator, then a password of their own. Gives the authenticator's secret. */
@@ -148,10 +171,22 @@ test('an officer records an absence; the stand-in is told, acts as Plh., and it 
   await signInOfficer(standIn, site, validator)
   await expectText(standIn, 'Plh. Admin OPD, DLH, sampai 4 Februari 2026')
   await checkPage(standIn)
+  const [number, other] = [await complaint('Sampah pasar menumpuk', 1), await complaint('Sampah sekolah menumpuk', 2)]
+  await openFromInbox(standIn, site, { tenant: 'lumajang', title: 'Sampah pasar menumpuk' })
+  await standIn.getByLabel('Jawaban pengaduan').fill('Sudah diangkut pagi ini.')
+  await press(standIn, 'Kirim jawaban')
+  await expectText(standIn, 'Tiket ini sudah ditutup.')
+  await standIn.getByText(/^Plh\. Admin OPD · /).first().waitFor()
+  await checkPage(standIn)
   await press(own, 'Sudah kembali')
   await expectText(own, 'Selamat bertugas kembali.')
   await go(standIn, '/kotak-masuk')
   expect(await standIn.content()).not.toContain('Plh. Admin OPD')
+  expect(await standIn.getByRole('link', { name: 'Sampah sekolah menumpuk' }).count()).toBe(0)
+  await go(standIn, `/kotak-masuk/${other}`)
+  expect(await standIn.getByRole('button', { name: 'Kirim jawaban' }).count()).toBe(0)
+  await go(own, `/kotak-masuk/${number}`)
+  await expectText(own, 'Sudah diangkut pagi ini.')
 })
 
 test('units show vacant posts, keywords are tried, and a day off moves promises', async () => {
@@ -178,7 +213,7 @@ test('units show vacant posts, keywords are tried, and a day off moves promises'
   await page.getByLabel('Keputusan dan nomornya').fill('Keputusan Bupati Nomor 12 Tahun 2026')
   await checkPage(page)
   await press(page, 'Tambah dan hitung ulang tenggat')
-  await expectText(page, 'Kalender tersimpan. 0 tiket yang berjalan diperiksa, 0 tenggat bergeser.')
+  await expectText(page, 'Kalender tersimpan. 1 tiket yang berjalan diperiksa, 0 tenggat bergeser.')
   await expectText(page, 'Hari Jadi Umpama')
   await checkPage(page)
   await page.getByText('Cabut', { exact: true }).click()
@@ -194,13 +229,25 @@ test('access history, recapitulation and SOP versions are shown, filtered and do
   await signInOfficer(page, site, admin)
   await go(page, '/petugas/riwayat-akses')
   await checkPage(page)
-  const looks = await ask(page, '/petugas/riwayat-akses/unduh?keperluan=tiket')
-  expect([looks.type, looks.body.toString('utf8')]).toEqual(['text/csv; charset=utf-8', expect.stringMatching(/^\uFEFFWaktu;Siapa;Yang dilihat;Subjek;Keperluan\n2026-02-02T02:00:00.000Z;[^;]+;riwayat akses;unduhan;mengunduh riwayat akses \(keperluan tiket\)\n$/)])
+  const looks = await ask(page, '/petugas/riwayat-akses/unduh?keperluan=mengunduh')
+  expect([looks.type, looks.body.toString('utf8')]).toEqual(['text/csv; charset=utf-8', expect.stringMatching(/^\uFEFFWaktu;Siapa;Yang dilihat;Subjek;Keperluan\n2026-02-02T02:00:00.000Z;[^;]+;riwayat akses;unduhan;mengunduh riwayat akses \(keperluan mengunduh\)\n$/)])
   await go(page, '/petugas/riwayat-akses')
-  await expectText(page, 'mengunduh riwayat akses (keperluan tiket)')
+  await expectText(page, 'mengunduh riwayat akses (keperluan mengunduh)')
   await go(page, '/petugas/riwayat-akses?dari=kemarin')
   await expectText(page, 'Tanggal “kemarin” bukan tanggal.')
   await checkPage(page)
+  for (const [query, said] of [['petugas=ngawur', 'Petugas: “ngawur” tidak ada dalam daftar.'], ['keperluan=%F0%9F%92%A9', 'Tidak ada akses yang cocok'], ["keperluan='; --", 'Tidak ada akses yang cocok']] as const) {
+    await go(page, `/petugas/riwayat-akses?${query}`)
+    await expectText(page, said)
+  }
+  await checkPage(page)
+  await go(page, '/petugas/rekap?sop=ngawur&unit=entah&sampai=2026-02-01')
+  await expectText(page, 'Prosedur: “ngawur” tidak ada dalam daftar.')
+  await expectText(page, 'Unit: “entah” tidak ada dalam daftar.')
+  expect(await page.getByLabel('Diterima sampai dengan').inputValue()).toBe('2026-02-01')
+  await checkPage(page)
+  await go(page, '/petugas/rekap?per=saluran')
+  await expectText(page, 'Situs ini')
   await go(page, '/petugas/rekap')
   await checkPage(page)
   for (const per of ['unit', 'kategori', 'saluran', 'bulan']) {
@@ -224,6 +271,36 @@ test('access history, recapitulation and SOP versions are shown, filtered and do
   await checkPage(page)
 })
 
+test('a Surat Tugas that has expired closes the post: its officer is told why, their form is refused with its words kept, the administrator finds the post empty', async () => {
+  const number = await complaint('Sungai berbusa', 3)
+  const own = await newPage('desktop')
+  await signInOfficer(own, site, opd)
+  await sql`update assignment set valid_until = '2026-02-02', letter_number = 'ST/OPD/1' where tenant_id = 'lumajang' and post = 'admin-opd' and unit = 'dlh' and letter_number like 'ST/CONTOH/%'`.execute(site.database.owner.db)
+  await openFromInbox(own, site, { tenant: 'lumajang', title: 'Sungai berbusa' })
+  await own.getByLabel('Jawaban pengaduan').fill('Kami ambil contoh airnya.')
+  site.setClock('2026-02-03T08:00+07:00')
+  await press(own, 'Kirim jawaban')
+  await expectHeading(own, 'Belum tersimpan')
+  await expectText(own, 'Kami ambil contoh airnya.')
+  await expectText(own, 'ST/OPD/1 untuk Admin OPD, DLH berakhir pada 2 Februari 2026.')
+  await checkPage(own)
+  await go(own, '/kotak-masuk')
+  await expectText(own, 'Anda tidak memegang jabatan hari ini')
+  await expectText(own, 'ST/OPD/1 untuk Admin OPD, DLH berakhir pada 2 Februari 2026.')
+  await checkPage(own)
+  expect((await ask(own, `/kotak-masuk/${number}`)).status).toBe(404)
+  expect(await atLumajang((work) => watchSeats(work))).toBeGreaterThan(0)
+  const page = await newPage('phone')
+  await signInOfficer(page, site, admin)
+  await page.getByText(/^Pemberitahuan baru/).click()
+  await expectText(page, 'ST/OPD/1')
+  await checkPage(page)
+  await go(page, '/petugas/unit?kosong=ya')
+  await page.getByText('Dinas Lingkungan Hidup').first().waitFor()
+  await checkPage(page)
+  site.setClock('2026-02-02T09:00+07:00')
+})
+
 test('nobody but the administrators sees these pages', async () => {
   const page = await newPage('desktop')
   await signInOfficer(page, site, validator)
@@ -231,4 +308,22 @@ test('nobody but the administrators sees these pages', async () => {
     '/petugas/unit', '/petugas/kalender', '/petugas/riwayat-akses', '/petugas/riwayat-akses/unduh', '/petugas/rekap', '/petugas/rekap/unduh', '/petugas/sop', '/petugas/sop/x', '/petugas/sop/x/y']
   for (const path of paths) expect([path, (await ask(page, path)).status]).toEqual([path, 404])
   expect((await ask(page, '/petugas/saya')).status).toBe(200)
+})
+
+test('an administrator ends an officer’s sessions: the next press leads to the sign-in', async () => {
+  const own = await newPage('phone')
+  await signInOfficer(own, site, validator)
+  const { rows } = await sql<{ id: string }>`select id from officer where tenant_id = 'lumajang' and username = ${validator.username}`.execute(site.database.owner.db)
+  const page = await newPage('desktop')
+  await signInOfficer(page, site, admin)
+  await go(page, `/petugas/pegawai/${rows[0]!.id}`)
+  const end = page.getByText(/^Akhiri semua sesi \(\d+\)$/)
+  await end.first().click()
+  await expectText(page, 'Petugas ini harus masuk lagi di semua perangkat.')
+  await page.getByRole('button', { name: /^Akhiri semua sesi/ }).click()
+  await expectText(page, 'Tidak sedang masuk.')
+  await checkPage(page)
+  await go(own, '/kotak-masuk')
+  await expectHeading(own, 'Masuk petugas')
+  expect(site.logged).toEqual([])
 })

@@ -29,6 +29,15 @@ test('with number and code, without signing in: nothing is answered beforehand, 
   await phone.goto(url(`/tiket/${receipt.number}`))
   await phone.getByRole('link', { name: 'Nilai layanan ini' }).waitFor()
 
+  // The answer's letter leads there without number, code or sign-in.
+  const told = await sql<{ letter_survey: string }>`select letter_survey from message where letter_survey is not null`.execute(site.database.owner.db)
+  expect(told.rows).toHaveLength(1)
+  const reader = await newPage('phone', { javaScript: false })
+  await reader.goto(url(told.rows[0]!.letter_survey))
+  await expectHeading(reader, 'Bagaimana layanan kami?')
+  expect(new URL(reader.url()).pathname).toBe(`/tiket/${receipt.number}/survei`)
+  expect((await reader.goto(url(told.rows[0]!.letter_survey.replace(/\w{8}\/n$/, 'ABCD2345/n'))))!.status()).toBe(404)
+
   const visitor = await newPage('phone', { javaScript: false })
   await visitor.goto(url('/survei'))
   await expectText(visitor, 'Hasil ditampilkan mulai dari 10 penilai')

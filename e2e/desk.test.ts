@@ -171,7 +171,7 @@ test('tickets are taken out as CSV and XLSX, in both layouts, without formulas, 
   const lapor = await download(desk, '/ekspor/unduh?susunan=sp4n&bentuk=csv&status=terbuka&dari=2026-01-05&sampai=2026-01-05')
   expect(lapor.body.toString().split('\n').find((line) => line.startsWith('L2;'))).toBe(
     'L2;5 Jan 2026;02:13:00;Seroja Rekaan;;;;Drainase mampet;Air meluap setiap hujan.;Air meluap setiap hujan.;;Website;Pemerintah Kabupaten Lumajang;dlh;Dinas Lingkungan Hidup;Diproses;;Jawa Timur;Kabupaten Lumajang;;')
-  expect((await download(desk, '/ekspor/unduh?dari=kemarin')).status).toBe(422)
+  for (const wrong of ['dari=kemarin', 'unit=ngawur', 'sop=entah']) expect((await download(desk, `/ekspor/unduh?${wrong}`)).status, wrong).toBe(422)
   const { rows } = await sql<{ purpose: string }>`select purpose from access_look where what = 'ekspor' order by purpose desc`.execute(site.database.owner.db)
   expect(rows.map((row) => row.purpose)).toEqual([
     'mengekspor tiket (xlsx, sejak 2026-01-04T17:00:00.000Z, sebelum 2026-01-05T17:00:00.000Z)', 'mengekspor tiket (csv, sejak 2026-01-04T17:00:00.000Z, sebelum 2026-01-05T17:00:00.000Z, status terbuka)',

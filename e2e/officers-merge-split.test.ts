@@ -2,6 +2,7 @@ import type { Page } from 'playwright-core'
 import { expect, test } from 'vitest'
 import { checkPage, useBrowser } from './browser.ts'
 import { citizen, expectHeading, expectText, openFromInbox, press, readReceipt, register, signInOfficer } from './people.ts'
+import { chosenPhoto } from './photo.ts'
 import { openSite } from './site.ts'
 
 const units = ['admin-skpd.dpupr', 'admin-skpd.dishub'] as const
@@ -74,6 +75,7 @@ test('the second reporter follows the first ticket to its answer', async () => {
   await signInOfficer(unit, site, { tenant: 'bengkalis', username: 'admin-skpd.dpupr' })
   await openFromInbox(unit, site, { tenant: 'bengkalis', title: 'Jembatan gantung putus' })
   await unit.getByLabel('Jawaban untuk pelapor').fill('Tali diganti pekan ini.')
+  await unit.locator('input[type=file]').first().setInputFiles(await chosenPhoto('jadwal.jpg'))
   await press(unit, 'Kirim draf jawaban')
   await expectText(unit, 'Saat ini giliran')
   await two.goto(url(`/kotak-masuk/${first.number}`))
@@ -83,6 +85,9 @@ test('the second reporter follows the first ticket to its answer', async () => {
   const phone = await follow(second)
   await expectText(phone, `Digabungkan dengan tiket ${first.number}`)
   await expectText(phone, 'Tali diganti pekan ini.')
+  const file = await phone.getByRole('link', { name: 'jadwal.jpg' }).getAttribute('href')
+  expect(file).toContain(`/tiket/${second.number}/berkas/`)
+  expect(await phone.evaluate(async (address) => (await fetch(address)).status, file!)).toBe(200)
   await checkPage(phone)
   await phone.getByRole('link', { name: `Buka halaman publik tiket ${first.number}` }).click()
   await expectHeading(phone, 'Jembatan gantung putus')

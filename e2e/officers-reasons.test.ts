@@ -30,6 +30,11 @@ test('a broken promise: the post is asked for its reason, in the inbox and on th
   await checkPage(desk)
   await openFromInbox(desk, site, { tenant: 'lumajang', title })
   await expectText(desk, 'Tulis alasan keterlambatan')
+  // Who was told what, and when: those who owed it, and each stage of the escalation.
+  const told = desk.locator('#diberi-tahu')
+  expect(await told.locator('li').filter({ hasText: 'Lewat tenggat' }).allInnerTexts()).toEqual([expect.stringMatching(/Validator.*3 Feb.*10\.00.*dibaca/s)])
+  expect(await told.locator('li').filter({ hasText: 'Eskalasi' }).count()).toBeGreaterThan(0)
+  await desk.locator('.clocks').getByText(/^Eskalasi kepada atasan dan admin, diberi tahu .*3 Feb/).waitFor()
   await press(desk, 'Simpan alasan')
   await expectText(desk, 'Alasan keterlambatan: wajib diisi.')
   await checkPage(desk)

@@ -71,6 +71,7 @@ test('several tickets are forwarded with one act; the progress survives reloadin
   await checkPage(other)
 
   await desk.goto(url(`/kotak-masuk/${first}`))
+  await desk.locator('#disposisi').getByText('Belum dibaca').waitFor()
   const answer = await desk.evaluate(async (address) => {
     const got = await fetch(address)
     return [got.status, got.headers.get('content-type'), (await got.text()).slice(0, 5)]
@@ -92,6 +93,9 @@ test('two browsers: the page follows what the other does, without losing what is
   await expectText(two, 'Menunggu pelapor')
   expect(await two.locator('#teruskan--instruksi').inputValue()).toBe('Tulisan yang belum dikirim.')
   await checkPage(two)
+  const looks = await sql<{ n: number }>`select count(*)::int as n from access_look where subject = (select id::text from ticket where number = ${number!}) and what = 'tiket'`.execute(site.database.owner.db)
+  // Each opened it once, and the act of the first led back to it; what the page fetched by itself is not a look of its own.
+  expect(looks.rows[0]!.n).toBe(3)
   // Now the act itself goes away: the words stay, to be read and copied.
   await forward(one, number!)
   await expectText(two, 'Tindakan yang sedang Anda tulis sudah tidak tersedia')
@@ -162,6 +166,7 @@ test('who drafted an answer does not release it, though they are the deputy of t
   await checkPage(unit)
   await unit.getByLabel('Jawaban untuk pelapor').fill('Sudah dikeraskan kemarin.')
   await press(unit, 'Lepas jawaban')
+  await unit.waitForURL('**/tindakan/lepas')
   await expectText(unit, 'Yang dapat melepasnya: Contoh')
   expect(await unit.getByLabel('Jawaban untuk pelapor').inputValue()).toBe('Sudah dikeraskan kemarin.')
   await checkPage(unit)

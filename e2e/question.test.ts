@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import { checkPage, useBrowser } from './browser.ts'
 import { choose, citizen, expectHeading, expectText, openFromInbox, press, readReceipt, register, signInOfficer } from './people.ts'
+import { sendReport } from './sipendekar-report.ts'
 import { openSite } from './site.ts'
 
 const site = await openSite({ tenants: ['bengkalis'], officers: ['bengkalis/admin-diskominfotik.diskominfotik'] })
@@ -57,5 +58,38 @@ test('a question to the reporter stops the clock and says so; the answer starts 
   await expectText(admin, 'Pelapor menjawab pertanyaan; waktu berjalan lagi')
   expect(await admin.getByText('Dijeda: menunggu jawaban pelapor').count()).toBe(0)
   await checkPage(admin)
+  expect(site.logged).toEqual([])
+})
+
+test('a citizen withdraws their report; an officer who was about to act on it is told, with their words kept', async () => {
+  const phone = await newPage('phone', { javaScript: false })
+  await phone.goto(site.url('bengkalis', '/daftar?tujuan=/lapor/sipendekar'))
+  await register(phone, citizen('bengkalis', 8))
+  await sendReport(phone, { title: 'Pagar taman roboh', story: 'Pagar taman kota roboh ke jalan.' })
+  const { number } = await readReceipt(phone)
+  const admin = await newPage('desktop')
+  await signInOfficer(admin, site, { tenant: 'bengkalis', username: 'admin-diskominfotik.diskominfotik' })
+  await openFromInbox(admin, site, { tenant: 'bengkalis', title: 'Pagar taman roboh' })
+  await admin.locator('#teruskan--unit').selectOption({ label: 'Dinas Pekerjaan Umum dan Penataan Ruang' })
+  await admin.locator('#teruskan--instruksi').fill('Dirikan lagi pagarnya.')
+
+  await phone.goto(site.url('bengkalis', `/tiket/${number}`))
+  await phone.locator('summary').getByText('Cabut laporan', { exact: true }).click()
+  await phone.getByLabel('Alasan').fill('Pagarnya sudah didirikan warga.')
+  await checkPage(phone)
+  await press(phone, 'Cabut laporan')
+  await expectText(phone, 'Dicabut')
+  await expectText(phone, 'Anda mencabutnya kembali.')
+  expect(await phone.getByRole('button', { name: 'Cabut laporan' }).count()).toBe(0)
+  await checkPage(phone)
+
+  await press(admin, 'Teruskan ke SKPD')
+  await admin.waitForURL('**/tindakan/teruskan')
+  await expectText(admin, 'dicabut')
+  await expectText(admin, 'Dirikan lagi pagarnya.')
+  await expectText(admin, 'Pagarnya sudah didirikan warga.')
+  await checkPage(admin)
+  await admin.goto(site.url('bengkalis', '/kotak-masuk'))
+  expect(await admin.getByRole('link', { name: 'Pagar taman roboh' }).count()).toBe(0)
   expect(site.logged).toEqual([])
 })

@@ -1,4 +1,4 @@
-import { randomInt } from 'node:crypto'
+import { randomUUID } from 'node:crypto'
 import type { Command } from 'commander'
 import { theSystem } from '../kernel/actor.ts'
 import { Refusal } from '../kernel/refusal.ts'
@@ -29,11 +29,11 @@ export function addUserCommands(program: Command, open: WithInstallation): void 
     .requiredOption('--surat <nomor>', 'nomor Surat Tugas').option('--mulai <tanggal>', 'berlaku mulai, 2026-01-31; bawaannya hari ini').option('--sampai <tanggal>', 'berlaku sampai')
     .action(async (tenant: string, order: NewOfficer) => await open(async (installation) => {
       const password = await addOfficerWithAccount(installation, { tenant, order, now: new Date() })
-      process.stdout.write(password ? `Petugas ${order.pengguna} ditambahkan. Sandi pertama: ${password}\nPada masuk pertama ia memasang autentikator.\n` : `Jabatan ditambahkan pada petugas ${order.pengguna}. Sandinya tetap.\n`)
+      process.stdout.write(password ? `Petugas ${order.pengguna} ditambahkan. Sandi pertama: ${password}\nPada masuk pertama ia memasang autentikator, lalu wajib mengganti sandi itu.\n` : `Jabatan ditambahkan pada petugas ${order.pengguna}. Sandinya tetap.\n`)
     }))
   user.command('reset').description('Beri petugas sandi baru; sesi dan autentikatornya diakhiri').argument('<kabupaten>').argument('<pengguna>')
     .action(async (tenant: string, username: string) => await open(async (installation) => {
-      process.stdout.write(`Sandi baru ${username}: ${await resetPassword(installation, tenant, username)}\nPada masuk berikutnya ia memasang autentikator lagi.\n`)
+      process.stdout.write(`Sandi baru ${username}: ${await resetPassword(installation, tenant, username)}\nPada masuk berikutnya ia memasang autentikator lagi, lalu wajib mengganti sandi itu.\n`)
     }))
   user.command('list').description('Daftar petugas dan jabatannya hari ini').argument('<kabupaten>')
     .action(async (tenant: string) => await open(async ({ resources }) => {
@@ -55,22 +55,18 @@ export async function addOfficerWithAccount(installation: Pick<Installation, 're
     return { officer, isNew: !known }
   })
   if (!made.isNew) return undefined
-  const password = readablePassword()
-  await makeAccess(resources, { secureCookies: true, baseUrl: 'https://localhost' }).makeOfficerAccount(tenant, { officerId: made.officer.id, username: made.officer.username, password })
-  return password
+  return await givePassword(resources, tenant, made.officer)
 }
 
-async function resetPassword({ resources }: Pick<Installation, 'resources'>, tenant: string, username: string): Promise<string> {
+/** Gives an officer another password; ends their sessions and takes their authenticator away. Refuses `not-found`. */
+export async function resetPassword({ resources }: Pick<Installation, 'resources'>, tenant: string, username: string): Promise<string> {
   const officer = await inWork(resources, { tenant, actor: theSystem }, (work) => findOfficerByUsername(work, username.toLowerCase()))
   if (!officer) throw new Refusal('not-found', `Tidak ada petugas “${username}” di ${tenant}.`)
-  const password = readablePassword()
-  await makeAccess(resources, { secureCookies: true, baseUrl: 'https://localhost' }).makeOfficerAccount(tenant, { officerId: officer.id, username: officer.username, password })
-  return password
+  return await givePassword(resources, tenant, officer)
 }
 
-const letters = 'abcdefghjkmnpqrstuvwxyz23456789'
-
-/** Sixteen letters in four groups: 79 bits, readable over the telephone. */
-function readablePassword(): string {
-  return Array.from({ length: 4 }, () => Array.from({ length: 4 }, () => letters[randomInt(letters.length)]).join('')).join('-')
+/** A password that is printed once, and opens nothing but the page where its officer changes it. */
+async function givePassword(resources: Installation['resources'], tenant: string, officer: { id: string; username: string }): Promise<string> {
+  const access = makeAccess(resources, { secureCookies: true, baseUrl: 'https://localhost' })
+  return await access.giveInitialPassword(tenant, { officerId: officer.id, username: officer.username, formKey: randomUUID() })
 }

@@ -4,7 +4,7 @@ import { type Clock, clocksOf } from '../domains/deadlines/index.ts'
 import { listCategories } from '../domains/organisation/index.ts'
 import type { AvailableAct, Sop, Typed } from '../domains/sop/index.ts'
 import {
-  barredText, type Disposition, dispositionsOf, findHandBack, findSplitAct, type HandBack, holdsTurn, joinAnswers, owedReasons, ownReasons, readTenantLists, releasingAct, similarTickets, type SimilarTicket, sopSpans, type SplitAct, splitterLane, type Ticket, undoUntil, unitsThatRefused,
+  barredText, currentParts, type Disposition, dispositionsOf, findHandBack, findSplitAct, type HandBack, holdsTurn, joinAnswers, owedReasons, ownReasons, readTenantLists, releasingAct, similarTickets, type SimilarTicket, sopSpans, splitAtAnswer, type SplitAct, splitterLane, type Ticket, undoUntil, unitsThatRefused,
 } from '../domains/tickets/index.ts'
 import { readKin, type TicketKin } from './ticket-kin.ts'
 
@@ -61,13 +61,13 @@ async function readKinDesk(work: Work, ticket: Ticket, { sop, acts }: Pick<DeskS
   const { units, names } = await readTenantLists(work, sop)
   const may = ticket.state.open && !ticket.partNo && !ticket.parts && (await holdsTurn(work, ticket.id))
   const admin = work.actor.kind === 'officer' && work.actor.admin
-  const releasing = ticket.parts === 'ready' ? splitterLane(work, ticket, { sop, units })?.name : releasingAct(sop, acts)?.lane
+  const releasing = ticket.parts === 'ready' && !splitAtAnswer(sop, ticket) ? splitterLane(work, ticket, { sop, units })?.name : releasingAct(sop, acts)?.lane
   const until = kin.target && admin ? await undoUntil(work, sop, ticket.closedAt!) : undefined
   return {
     kin, similar: may ? await similarTickets(work, { text: `${ticket.title}\n${String(ticket.submitted.uraian ?? '')}`, sop: ticket.sop, except: ticket.id, ...(typeof ticket.submitted.desa === 'string' && { village: ticket.submitted.desa }) }) : undefined,
     undoUntil: until && until >= work.now ? until : undefined, split: ticket.state.open ? findSplitAct(sop, ticket, acts) : undefined,
     barred: releasing ? await barredText(work, ticket, { sop, units, lane: releasing }) : undefined,
-    splitter: kin.parts.length > 0 && splitterLane(work, ticket, { sop, units }) !== undefined, joined: joinAnswers(kin.parts, (code) => names.unit(code)),
+    splitter: kin.parts.length > 0 && splitterLane(work, ticket, { sop, units }) !== undefined, joined: kin.parts.length > 0 ? joinAnswers(await currentParts(work, ticket.id), (code) => names.unit(code)) : '',
   }
 }
 

@@ -1,16 +1,16 @@
 import { type Fault, Refusal } from '../kernel/refusal.ts'
 import type { Work } from '../kernel/work.ts'
-import { findPersonByNik, getPerson, type NikRegion, openNik, type Person, readNik, recordLook } from '../domains/access/index.ts'
+import { findPersonByNik, getPerson, type NikRegion, openNik, type Person, readNik, recordLook, recordLookOnce } from '../domains/access/index.ts'
 import { clocksOf } from '../domains/deadlines/index.ts'
 import type { PublicFile, Upload } from '../domains/files/index.ts'
 import { markRead, messagesToPosts, type ToldMessage } from '../domains/messages/index.ts'
 import { draftText, getVersion, naskahOfTicket } from '../domains/naskah/index.ts'
 import { findOfficer, listPosts, listUnits, type Tenant, villageName } from '../domains/organisation/index.ts'
 import { type AvailableAct, type Field, getSop, mayReadField, type Sop, type Typed } from '../domains/sop/index.ts'
-import { actsFor, actsOnObjection, type AnswerVersion, answersOf, type CannedAnswer, findField, type Following, followingOf, findTicket, getVisibleTicket, type InternalNote, listCannedAnswers, naskahScene, notesOf, type ObjectionWindow, objectionWindow, officerTimeline, readTenantLists, recordSeen, seenTurns, type SeenTurn, type SopSpan, sopSpans, type StepPreview, type Ticket, type TimelineEntry, toldEvents } from '../domains/tickets/index.ts'
-import { type DeskSender, findSender, getDeskObjectionSop } from '../domains/intake/index.ts'
+import { type DeskSender, findSender, actsFor, actsOnObjection, type AnswerVersion, answersOf, type CannedAnswer, type Following, followingOf, findTicket, getVisibleTicket, type InternalNote, listCannedAnswers, naskahScene, notesOf, type ObjectionWindow, objectionWindow, officerTimeline, readTenantLists, recordSeen, seenTurns, type SeenTurn, type SopSpan, sopSpans, type StepPreview, type Ticket, type TimelineEntry, toldEvents } from '../domains/tickets/index.ts'
+import { getDeskObjectionSop } from '../domains/intake/index.ts'
 import { explainClocks, type ExplainedClock } from './explain-clocks.ts'
-import { filesOfKin } from './kin-files.ts'
+import { filesOfKin, readableFiles } from './kin-files.ts'
 import { type OfficerDesk, readOfficerDesk } from './officer-desk.ts'
 import { readChoices } from './field-choices.ts'
 import type { FieldChoices } from './pages/sop-field.tsx'
@@ -94,10 +94,10 @@ export interface OfficerTicket {
   now: Date
 }
 
-/** All that an officer's page of a ticket shows. Looking is recorded. Refuses `not-found` for a ticket that is not theirs to see. */
-export async function readOfficerTicket(work: Work, tenant: Tenant, order: { number: string; uploads: Upload[] }): Promise<OfficerTicket> {
+/** All that an officer's page of a ticket shows. Looking is recorded; once an hour where the page is only drawn `again`. Refuses `not-found` for a ticket that is not theirs to see. */
+export async function readOfficerTicket(work: Work, tenant: Tenant, order: { number: string; uploads: Upload[]; again?: boolean }): Promise<OfficerTicket> {
   const { ticket } = await getVisibleTicket(work, order.number)
-  await recordLook(work, { what: 'tiket', subject: ticket.id, purpose: 'menangani tiket' })
+  await (order.again ? recordLookOnce : recordLook)(work, { what: 'tiket', subject: ticket.id, purpose: 'menangani tiket' })
   if (work.actor.kind === 'officer') await markRead(work, ticket.id, work.actor.posts)
   await recordSeen(work, ticket.id)
   const sop = await getSop(work, ticket.sop, ticket.sopVersion)
@@ -149,14 +149,6 @@ async function readObjection(work: Work, ticket: Ticket): Promise<OfficerTicket[
 /** The fields that say who applies: whoever may not read them is not told by other ways. */
 function namesApplicant(sop: Sop): Field[] {
   return sop.fields.filter((field) => field.name === 'nama-pemohon')
-}
-
-/** Files of fields that this reader may see, under whichever SOP they were attached. */
-export function readableFiles(files: Upload[], spans: readonly SopSpan[], mayRead: (field: Field, sop: Sop) => boolean): Upload[] {
-  return files.filter((file) => {
-    const found = findField(spans, file.field)
-    return !found || mayRead(found.field, found.sop)
-  })
 }
 
 /** For acts that draft an official letter: its newest text, or what its template proposes. */

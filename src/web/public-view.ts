@@ -1,10 +1,9 @@
 import type { Work } from '../kernel/work.ts'
 import { recordLook } from '../domains/access/index.ts'
 import { newestRedactions, type PublicFile, type Redaction, redactionsOf, type Upload } from '../domains/files/index.ts'
-import { findSender } from '../domains/intake/index.ts'
 import { findOfficer, listUnits, villageName } from '../domains/organisation/index.ts'
 import { mayReadField, type Sop } from '../domains/sop/index.ts'
-import { asPublished, getPublishable, getRedactable, masksOf, mayPublish, nameWords, publicFilesOf, publicTexts, publicUploads, type PublishedTicket, reporterWords, stillRead, type Ticket } from '../domains/tickets/index.ts'
+import { findSender, asPublished, getPublishable, getRedactable, masksOf, mayPublish, nameWords, publicFilesOf, publicTexts, publicUploads, type PublishedTicket, reporterWords, stillRead, type Ticket } from '../domains/tickets/index.ts'
 
 /** When a version was made, and by whom. */
 export interface ShownVersion {

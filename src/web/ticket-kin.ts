@@ -1,7 +1,10 @@
 import type { Work } from '../kernel/work.ts'
 import { eventsOf } from '../domains/audit/index.ts'
+import type { Upload } from '../domains/files/index.ts'
 import { getSop } from '../domains/sop/index.ts'
 import { findMergeTarget, findTicket, mergedInto, type MergedTicket, partsOf, reporterTimeline, sharedEvents, sopSpans, standsAt, type Ticket, type TimelineEntry } from '../domains/tickets/index.ts'
+import { filesOfAnswer, readableFiles } from './kin-files.ts'
+import { reporterReads } from './own-ticket.ts'
 import { timelineNames } from './timeline-names.ts'
 
 /** The tickets that belong together with one. */
@@ -29,7 +32,7 @@ export interface SharedCourse {
   open: boolean
   standing: string
   published: boolean
-  answer?: { text: string; at: Date }
+  answer?: { text: string; at: Date; files: Upload[] }
   news: TimelineEntry[]
 }
 
@@ -42,7 +45,7 @@ export async function readSharedCourse(work: Work, kin: TicketKin): Promise<Shar
   const sop = await getSop(work, ticket.sop, ticket.sopVersion)
   return {
     number: ticket.number, at, open: ticket.state.open, standing: standsAt(sop, ticket.state.step), published: ticket.publishedAt !== undefined,
-    ...(ticket.answer && ticket.answeredAt && { answer: { text: ticket.answer, at: ticket.answeredAt } }),
+    ...(ticket.answer && ticket.answeredAt && { answer: { text: ticket.answer, at: ticket.answeredAt, files: readableFiles((await filesOfAnswer(work, ticket)).map(({ file }) => file), spans, reporterReads) } }),
     news: reporterTimeline(spans, sharedEvents(spans, events, at), await timelineNames(work)),
   }
 }

@@ -35,6 +35,14 @@ export async function recordLook(work: Work, order: LookOrder): Promise<void> {
       ${order.what}, ${order.subject}, ${order.purpose})`.execute(work.db)
 }
 
+/** As `recordLook`, unless this person had this very look within the hour: for a page that is drawn anew by itself while it lies open. */
+export async function recordLookOnce(work: Work, order: LookOrder): Promise<void> {
+  const { rows } = await sql`
+    select 1 from access_look where tenant_id = ${work.tenant} and subject = ${order.subject} and what = ${order.what} and purpose = ${order.purpose}
+      and actor_kind = ${work.actor.kind} and actor_id is not distinct from ${actorId(work.actor)} and at > ${new Date(work.now.getTime() - 3_600_000)} and at <= ${work.now} limit 1`.execute(work.db)
+  if (rows.length === 0) await recordLook(work, order)
+}
+
 /** The access history, the newest first. */
 export async function listLooks(work: Work, filter: LookFilter = {}): Promise<Look[]> {
   const parts = [sql`tenant_id = ${work.tenant}`]

@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import { expect, test } from 'vitest'
 import type { Actor } from '../../kernel/actor.ts'
 import { inWork } from '../../kernel/work.ts'
-import { listLooks, recordLook } from './access-look.ts'
+import { listLooks, recordLook, recordLookOnce } from './access-look.ts'
 import { accessForThisTest, minutesLater, siti, testNow } from './access-testing.ts'
 import { listNikLooks, openNik } from './open-nik.ts'
 
@@ -39,6 +39,25 @@ test('a sealed NIK that was moved to another person by hand does not open', asyn
   await sql`update person set nik_cipher = (select nik_cipher from person where name = 'Siti Contoh')`.execute(database.owner.db)
   const task = inWork(database, { tenant: 'bengkalis', actor: officer }, (work) => openNik(work, personId, 'Pemeriksaan'))
   await expect(task).rejects.toThrow()
+})
+
+test('a page that is drawn anew is kept once an hour for each who looks; an opening by hand always', async () => {
+  const { database } = await accessForThisTest()
+  const other: Actor = { ...officer, id: '019a0000-0000-7000-8000-00000000000b' }
+  const look = (minute: number, { by = officer as Actor, subject = 'A', record = recordLookOnce } = {}) =>
+    inWork(database, { tenant: 'bengkalis', actor: by, now: minutesLater(minute) }, (work) => record(work, { what: 'tiket', subject, purpose: 'menangani tiket' }))
+  await look(0, { record: recordLook })
+  for (const minute of [1, 2, 59]) await look(minute)
+  await look(3, { by: other })
+  await look(4, { subject: 'B' })
+  await look(5, { record: recordLook })
+  await look(66)
+  await look(67)
+  await inWork(database, { tenant: 'bengkalis', actor: officer }, async (work) => {
+    expect((await listLooks(work)).map((one) => [one.at, one.subject, one.actorId])).toEqual([
+      [minutesLater(66), 'A', officer.id], [minutesLater(5), 'A', officer.id], [minutesLater(4), 'B', officer.id], [minutesLater(3), 'A', other.id], [minutesLater(0), 'A', officer.id],
+    ])
+  })
 })
 
 test('the access history is listed newest first, narrowed by subject, actor and time', async () => {

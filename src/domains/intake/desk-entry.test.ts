@@ -6,9 +6,9 @@ import { makeAccess } from '../access/index.ts'
 import { makeTestDatabase, type TestDatabase } from '../../kernel/testing.ts'
 import { villagesOf } from '../organisation/index.ts'
 import { type FixtureTenant, loadFixtureTenant, refusalOf, waitingFile } from '../tickets/fixture-tenant.ts'
+import { findSender, openSenderNik } from '../tickets/index.ts'
 import { enterAtDesk } from './desk-entry.ts'
 import { mayEnterAtDesk } from './desk-front.ts'
-import { findSender, openSenderNik } from './desk-sender.ts'
 
 let database: TestDatabase
 let lumajang: FixtureTenant

@@ -3,10 +3,9 @@ import type { Work } from '../../kernel/work.ts'
 import type { Zone } from '../calendar/index.ts'
 import { ownersOfAddress, saveContact, tell } from '../messages/index.ts'
 import { fillFields, type Sop, type Typed } from '../sop/index.ts'
-import { openTicket, readTenantLists, secretCode, type Ticket } from '../tickets/index.ts'
+import { findSender, openTicket, readTenantLists, saveSender, secretCode, type Ticket } from '../tickets/index.ts'
 import { type DeskEntry, deskSop, readDeskEntry, withSender } from './desk-form.ts'
 import { mayEnterAtDesk } from './desk-front.ts'
-import { findSender, saveSender } from './desk-sender.ts'
 
 export interface DeskOrder {
   sop: Sop

@@ -2,10 +2,9 @@ import { Refusal, refuseInput } from '../../kernel/refusal.ts'
 import type { Work } from '../../kernel/work.ts'
 import type { Zone } from '../calendar/index.ts'
 import { fillFields, type Sop, type Typed } from '../sop/index.ts'
-import { fileObjection, findTicket, getObjectionSop, objectionOfForm, readTenantLists, type Ticket } from '../tickets/index.ts'
+import { fileObjection, findSender, findTicket, getObjectionSop, objectionOfForm, readTenantLists, saveSender, type Ticket } from '../tickets/index.ts'
 import { deskChannels, deskFields, deskSop, readReceived } from './desk-form.ts'
 import { mayEnterAtDesk } from './desk-front.ts'
-import { findSender, saveSender } from './desk-sender.ts'
 
 export interface DeskObjectionOrder {
   /** Of the request. */

@@ -2,6 +2,7 @@ import { theSystem } from '../../kernel/actor.ts'
 import { inWork, type Resources } from '../../kernel/work.ts'
 import { type Carriers, CarrierRefusal, type Channel } from './carrier.ts'
 import { dropContact, openContact } from './contact.ts'
+import { letterText } from './letter-text.ts'
 import { giveUpLetters, type LetterRow, leaseLetters, markFailed, markSent, reclaimLetters } from './letter-store.ts'
 import { openCode } from './queue-code.ts'
 
@@ -39,7 +40,7 @@ async function deliver(resources: Resources, order: DeliveryOrder, letter: Lette
   const to = secret?.to ?? (await inTenant(resources, order, (work) => openContact(work, letter.owner, letter)))
   if (to === undefined) return await inTenant(resources, order, (work) => markFailed(work, letter.id, { error: 'alamat sudah tidak ada' }))
   try {
-    const handover = await order.carriers[letter.channel]!.send({ tenant: order.tenant, id: letter.id, to, title: letter.title, text: secret ? letter.text.replace('{kode}', secret.code) : letter.text.replaceAll('{situs}', order.site), attempt: letter.attempts, ...(letter.ticketNumber && { ticketNumber: letter.ticketNumber }) })
+    const handover = await order.carriers[letter.channel]!.send({ tenant: order.tenant, id: letter.id, to, title: letter.title, text: secret ? letter.text.replace('{kode}', secret.code) : letterText(letter, order.site), attempt: letter.attempts, ...(letter.ticketNumber && { ticketNumber: letter.ticketNumber }) })
     await inTenant(resources, order, (work) => markSent(work, letter.id, handover))
   } catch (error) {
     const said = error instanceof Error ? error.message : String(error)

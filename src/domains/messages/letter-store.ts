@@ -14,6 +14,8 @@ export interface LetterRow {
   slot: string
   title: string
   text: string
+  /** Path of the survey. */
+  survey?: string
   state: 'queued' | 'sending' | 'sent' | 'delivered' | 'dead' | 'held'
   queuedAt: Date
   attempts: number
@@ -37,6 +39,7 @@ interface Row {
   slot: string
   title: string
   text: string
+  survey: string | null
   state: LetterRow['state']
   queued_at: Date
   attempts: number
@@ -50,7 +53,7 @@ interface Row {
 
 function toLetter(row: Row): LetterRow {
   return {
-    id: row.id, kind: row.kind, channel: row.channel, owner: { kind: row.owner_kind, id: row.owner_id }, slot: row.slot, title: row.title, text: row.text,
+    id: row.id, kind: row.kind, channel: row.channel, owner: { kind: row.owner_kind, id: row.owner_id }, slot: row.slot, title: row.title, text: row.text, ...(row.survey && { survey: row.survey }),
     state: row.state, queuedAt: row.queued_at, attempts: row.attempts, ...(row.subject_id && { subjectId: row.subject_id }), ...(row.last_error && { lastError: row.last_error }),
     ...(row.sent_at && { sentAt: row.sent_at }), ...(row.delivered_at && { deliveredAt: row.delivered_at }), ...(row.address_masked && { masked: row.address_masked }),
   }

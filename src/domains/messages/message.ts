@@ -16,6 +16,8 @@ export interface Message {
   text: string
   /** For the letter: the ticket's number and title, the path of its page on the tenant's site, and the step that it comes from, which may have words of its own. */
   about: { number: string; title: string; path: string; sop?: string; step?: string }
+  /** Path of the survey, once the service has ended. */
+  survey?: string
   /** Read in the product only: no letter goes out. For what comes by the thousand, as an import does. */
   silent?: boolean
 }
@@ -30,17 +32,17 @@ export async function tell(work: Work, messages: Message[]): Promise<void> {
     const { sop, step } = m.about
     const letter = writeLetter(m, { templates, government: tenant.government })
     return {
-      id: newId(work.now), silent: m.silent === true, subject_id: m.subjectId, to_kind: m.to.kind, kind: m.kind, text: m.text, letter_title: letter.title, letter_text: letter.text, sop, step,
+      id: newId(work.now), silent: m.silent === true, subject_id: m.subjectId, to_kind: m.to.kind, kind: m.kind, text: m.text, letter_title: letter.title, letter_text: letter.text, letter_survey: m.survey, sop, step,
       ...(m.to.kind === 'post' ? { post: m.to.post, unit: m.to.unit } : { person_id: m.to.personId }),
     }
   })
   const told = sql`
     row as (
       select * from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as row (id uuid, silent boolean, subject_id uuid, to_kind text, person_id uuid, post text, unit text,
-        kind text, text text, letter_title text, letter_text text, sop text, step text)),
+        kind text, text text, letter_title text, letter_text text, letter_survey text, sop text, step text)),
     written as (
-      insert into message (tenant_id, id, at, subject_id, to_kind, person_id, post, unit, kind, text, letter_title, letter_text, sop, step)
-      select ${work.tenant}, id, ${work.now}, subject_id, to_kind, person_id, post, unit, kind, text, letter_title, letter_text, sop, step from row returning *),
+      insert into message (tenant_id, id, at, subject_id, to_kind, person_id, post, unit, kind, text, letter_title, letter_text, letter_survey, sop, step)
+      select ${work.tenant}, id, ${work.now}, subject_id, to_kind, person_id, post, unit, kind, text, letter_title, letter_text, letter_survey, sop, step from row returning *),
     told as (select written.* from written join row using (id) where not row.silent)`
   await queueLetters(work, { told, quietUntil: quietUntil(work.now, tenant.zone) })
 }
@@ -69,6 +71,7 @@ export interface ToldMessage {
   subjectId?: string
   post?: string
   unit?: string
+  kind: MessageKind
   text: string
   readAt?: Date
 }
@@ -79,13 +82,14 @@ interface MessageRow {
   subject_id: string | null
   post: string | null
   unit: string | null
+  kind: MessageKind
   text: string
   read_at: Date | null
 }
 
 function toMessage(row: MessageRow): ToldMessage {
   return {
-    id: row.id, at: row.at, text: row.text,
+    id: row.id, at: row.at, kind: row.kind, text: row.text,
     ...(row.subject_id && { subjectId: row.subject_id }), ...(row.post && { post: row.post }), ...(row.unit && { unit: row.unit }), ...(row.read_at && { readAt: row.read_at }),
   }
 }
@@ -93,7 +97,7 @@ function toMessage(row: MessageRow): ToldMessage {
 /** What was told to posts about one subject, oldest first: who was told, when, and whether it was read. */
 export async function messagesToPosts(work: Work, subjectId: string): Promise<ToldMessage[]> {
   const { rows } = await sql<MessageRow>`
-    select id, at, subject_id, post, unit, text, read_at from message
+    select id, at, subject_id, post, unit, kind, text, read_at from message
     where tenant_id = ${work.tenant} and subject_id = ${subjectId} and to_kind = 'post' order by at, id`.execute(work.db)
   return rows.map(toMessage)
 }
@@ -101,7 +105,7 @@ export async function messagesToPosts(work: Work, subjectId: string): Promise<To
 /** The newest unread messages to any of these posts. */
 export async function unreadMessages(work: Work, posts: HeldPost[], most: number): Promise<ToldMessage[]> {
   const { rows } = await sql<MessageRow>`
-    select m.id, m.at, m.subject_id, m.post, m.unit, m.text, m.read_at
+    select m.id, m.at, m.subject_id, m.post, m.unit, m.kind, m.text, m.read_at
     from jsonb_to_recordset(${JSON.stringify(posts)}::jsonb) as held (post text, unit text)
     join message m on m.tenant_id = ${work.tenant} and m.to_kind = 'post' and m.post = held.post and m.unit = held.unit and m.read_at is null and m.kind <> 'ringkasan'
     order by m.at desc limit ${most}`.execute(work.db)

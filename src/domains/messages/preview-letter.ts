@@ -2,6 +2,7 @@ import type { Work } from '../../kernel/work.ts'
 import { findTenant } from '../organisation/index.ts'
 import { splitSms } from './carriers/split-sms.ts'
 import { readTemplates } from './letter-template.ts'
+import { letterText } from './letter-text.ts'
 import { type Message, writeLetter } from './message.ts'
 
 /** A message as it would reach its reader, by each way that it can go. */
@@ -19,9 +20,10 @@ export interface PreviewedLetter {
 export async function previewLetter(work: Work, message: Message, site: string): Promise<PreviewedLetter> {
   const tenant = await findTenant(work.db, work.tenant)
   if (!tenant) throw new Error(`tenant ${work.tenant} is not loaded`)
-  const path = message.about.path.replace(/^(\/t\/\d+\/)(.+)$/, (_whole, start: string, code: string) => start + '*'.repeat(code.length))
+  const covered = (path: string) => path.replace(/^(\/t\/\d+\/)([^/]+)/, (_whole, start: string, code: string) => start + '*'.repeat(code.length))
+  const path = covered(message.about.path)
   const letter = writeLetter({ ...message, about: { ...message.about, path } }, { templates: await readTemplates(work), government: tenant.government })
-  const text = letter.text.replaceAll('{situs}', site)
-  const { text: sent, parts } = splitSms(text)
-  return { page: message.text, mail: { subject: letter.title.replace(/\s+/g, ' '), body: text }, sms: { text: sent, parts: parts.length, letters: Array.from(sent).length } }
+  const as = (channel: 'email' | 'sms') => letterText({ channel, text: letter.text, ...(message.survey && { survey: covered(message.survey) }) }, site)
+  const { text: sent, parts } = splitSms(as('sms'))
+  return { page: message.text, mail: { subject: letter.title.replace(/\s+/g, ' '), body: as('email') }, sms: { text: sent, parts: parts.length, letters: Array.from(sent).length } }
 }

@@ -34,8 +34,8 @@ export async function queueLetters(work: Work, order: QueueOrder): Promise<void>
       from readers r join contact c on c.tenant_id = ${work.tenant} and c.owner_kind = r.owner_kind and c.owner_id = r.owner_id and c.enabled
       order by r.message_id, c.channel, c.address_hash, c.owner_kind),
     made as (
-      insert into letter (tenant_id, id, message_id, subject_id, kind, channel, owner_kind, owner_id, slot, title, text, idempotency_key, queued_at, not_before)
-      select ${work.tenant}, uuid_at(${work.now}), t.id, t.subject_id, t.kind, a.channel, a.owner_kind, a.owner_id, a.slot, t.letter_title, t.letter_text,
+      insert into letter (tenant_id, id, message_id, subject_id, kind, channel, owner_kind, owner_id, slot, title, text, survey, idempotency_key, queued_at, not_before)
+      select ${work.tenant}, uuid_at(${work.now}), t.id, t.subject_id, t.kind, a.channel, a.owner_kind, a.owner_id, a.slot, t.letter_title, t.letter_text, t.letter_survey,
         t.id || '/' || a.channel || '/' || a.owner_id || '/' || a.slot, ${work.now},
         case when t.kind = any(${[...quietKinds]}::text[]) then greatest(${order.quietUntil}::timestamptz, ${work.now}) else ${work.now}::timestamptz end
       from addresses a join told t on t.id = a.message_id

@@ -24,6 +24,7 @@ test('what is told to a post is unread by all who hold it until one of them open
   await as(3, (work) => markRead(work, ticket, [admin]))
   expect((await as(4, (work) => unreadMessages(work, [admin, kepala], 10))).map((message) => message.text)).toEqual(['Empat', 'Dua'])
   expect((await as(4, (work) => messagesToPosts(work, ticket))).map((message) => [message.text, message.readAt])).toEqual([['Satu', later(mondayMorning, 3)], ['Dua', undefined]])
+  expect((await as(4, (work) => messagesToPosts(work, ticket))).map((message) => message.kind)).toEqual(['tugas', 'tugas'])
 })
 
 test('telling nobody is nothing', async () => {

@@ -53,7 +53,7 @@ export async function nextTickets(work: Work, filter: ExportFilter, page: { afte
       select * from ticket
       where tenant_id = ${work.tenant} and id > ${page.after}::uuid and part_no is null
         ${from ? sql`and opened_at >= ${from}` : sql``} ${before ? sql`and opened_at < ${before}` : sql``}
-        ${sop ? sql`and sop = ${sop}` : sql``} ${unit ? sql`and unit = ${unit}` : sql``} ${status ? sql`and open = ${status === 'terbuka'}` : sql``}
+        ${sop ? sql`and sop = ${sop}` : sql``} ${unit ? sql`and (unit = ${unit} or unit is null and ${unit} = any(unit_group))` : sql``} ${status ? sql`and open = ${status === 'terbuka'}` : sql``}
       order by id limit ${page.most}) t
     left join person p on p.tenant_id = ${work.tenant} and p.id = t.reporter_id
     left join desk_sender d on d.tenant_id = ${work.tenant} and d.ticket_id = t.id

@@ -37,11 +37,24 @@ test('complaints are counted by month, as months are at the regency', async () =
 })
 
 test('complaints are counted by channel, by unit and by category, the most first', async () => {
-  expect(await lines('saluran')).toEqual([['web', 3, 1, 1, 2, 2], ['sms', 1, 0, 0, 1, 0]])
+  expect(await lines('saluran')).toEqual([['Situs ini', 3, 1, 1, 2, 2], ['SMS', 1, 0, 0, 1, 0]])
   const units = await lines('unit')
   expect(units.map((line) => line.slice(0, 2))).toContainEqual(['Dinas Kesehatan', 1])
   expect(units.reduce((sum, line) => sum + Number(line[1]), 0)).toBe(4)
   expect((await count('kategori')).total).toEqual({ received: 4, answered: 1, closed: 1, open: 3, overdue: 2, unexplained: 2, selfReleased: 0 })
+})
+
+test('where an SOP leaves a report to a group, it counts for the unit that answered, or for the only one that could', async () => {
+  const cirebon = await loadFixtureTenant(database, 'tenants/cirebon')
+  const open = (uraian: string) => cirebon.open('upik', { typed: { judul: 'Laporan', uraian } })
+  const alone = await open('Jalan rusak dan berlubang, aspal ambles.')
+  const several = await open('Pasien rumah sakit menunggu dokter di puskesmas.')
+  await open('Pasien rumah sakit menunggu dokter lagi di puskesmas.')
+  expect([alone.state.group, several.state.group.length > 1]).toEqual([['dputr'], true])
+  await cirebon.act(several, 'jawab', { by: 'pic-skpd.dinkes', typed: { jawaban: 'Ditambah.' } })
+  const figures = (filter = {}) => cirebon.as(cirebon.officer('admin-egov.diskominfo', true), now, (work) => recapitulate(work, 'unit', filter))
+  expect((await figures()).rows.map((row) => [row.name, row.received])).toEqual([['Belum ada unit', 1], ['Dinas Kesehatan', 1], ['Dinas Pekerjaan Umum dan Tata Ruang', 1]])
+  expect((await figures({ unit: 'dinkes' })).total.received).toBe(1)
 })
 
 test('a filter narrows all figures', async () => {
@@ -61,7 +74,7 @@ test('the figures go out as CSV and XLSX with the total last', async () => {
   const head = ['Bulan', 'Diterima', 'Dijawab', 'Selesai', 'Masih berjalan', 'Lewat tenggat', 'Alasan ditunggu', 'Dilepas penyusunnya']
   expect((await take('csv')).toString('utf8')).toBe(`\uFEFF${head.join(';')}\nJanuari 2026;3;1;1;2;2;2;0\nFebruari 2026;1;0;0;1;0;0;0\nJumlah;4;1;1;3;2;2;0\n`)
   const sheets = await readExcelFile(await take('xlsx'))
-  expect(JSON.stringify(sheets)).toContain(JSON.stringify(['Jumlah', '4', '1', '1', '3', '2', '2', '0']))
+  expect(JSON.stringify(sheets)).toContain(JSON.stringify(['Jumlah', 4, 1, 1, 3, 2, 2, 0]))
 })
 
 test('figures are for administrators', async () => {

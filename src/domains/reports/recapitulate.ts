@@ -32,8 +32,13 @@ export interface Recap {
   total: Omit<RecapRow, 'key' | 'name'>
 }
 
+/** The unit of a ticket: its own; where an SOP leaves it to a group, the one whose officer answered, or the only one of the group. */
+const unitOf = sql<string>`coalesce(t.unit,
+  (select e.actor ->> 'unit' from event e where e.tenant_id = t.tenant_id and e.ticket_id = t.id and cardinality(t.unit_group) > 0 and e.actor ->> 'kind' = 'officer' and e.body -> 'isi' ? 'jawaban' order by e.seq desc limit 1),
+  case when cardinality(t.unit_group) = 1 then t.unit_group[1] end, '')`
+
 const keys = (zone: string): Record<RecapDimension, RawBuilder<string>> => ({
-  unit: sql`coalesce(t.unit, '')`,
+  unit: unitOf,
   kategori: sql`coalesce(t.facts ->> 'kategori', '')`,
   saluran: sql`t.channel`,
   bulan: sql`to_char(t.opened_at at time zone ${zone}, 'YYYY-MM')`,
@@ -57,7 +62,7 @@ export async function recapitulate(work: Work, by: RecapDimension, filter: Expor
           select d.officer_id from answer d where d.tenant_id = a.tenant_id and d.ticket_id = a.ticket_id and not d.released and d.no < a.no order by d.no desc limit 1)) as self_released
       from ticket t where t.tenant_id = ${work.tenant} and t.part_no is null
         ${from ? sql`and t.opened_at >= ${from}` : sql``} ${before ? sql`and t.opened_at < ${before}` : sql``} ${sop ? sql`and t.sop = ${sop}` : sql``}
-        ${unit ? sql`and t.unit = ${unit}` : sql``} ${status ? sql`and t.open = ${status === 'terbuka'}` : sql``} ${channel ? sql`and t.channel = ${channel}` : sql``}
+        ${unit ? sql`and ${unitOf} = ${unit}` : sql``} ${status ? sql`and t.open = ${status === 'terbuka'}` : sql``} ${channel ? sql`and t.channel = ${channel}` : sql``}
         ${category ? sql`and t.facts ->> 'kategori' = ${category}` : sql``}) counted
     group by key order by ${by === 'bulan' ? sql`key` : sql`received desc, key`}`.execute(work.db)
   const nameOf = await readNames(work, by)
@@ -79,7 +84,11 @@ async function readNames(work: Work, by: RecapDimension): Promise<(key: string) 
     return (key) => (key === '' ? 'Belum ada kategori' : (names.get(key) ?? key))
   }
   if (by === 'bulan') return monthName
-  return (key) => key
+  return (key) => channelNames[key] ?? key
+}
+
+const channelNames: Record<string, string> = {
+  web: 'Situs ini', sms: 'SMS', email: 'Surel', whatsapp: 'WhatsApp', surat: 'Surat', telepon: 'Telepon', datang: 'Datang langsung', 'media-sosial': 'Media sosial', impor: 'Impor', linked: 'Dari tiket lain',
 }
 
 const monthWriter = new Intl.DateTimeFormat('id-ID', { month: 'long', year: 'numeric', timeZone: 'UTC' })
@@ -94,7 +103,7 @@ const heads: Record<RecapDimension, string> = { unit: 'Unit', kategori: 'Kategor
 /** A recapitulation as a file: one row each, the total last. CSV is for Excel in Indonesia: semicolons, with a byte order mark. */
 export function writeRecap(recap: Recap, by: RecapDimension, format: 'csv' | 'xlsx'): AsyncIterable<Uint8Array> {
   const head = [heads[by], 'Diterima', 'Dijawab', 'Selesai', 'Masih berjalan', 'Lewat tenggat', 'Alasan ditunggu', 'Dilepas penyusunnya']
-  const cells = (name: string, row: Recap['total']) => [name, ...[row.received, row.answered, row.closed, row.open, row.overdue, row.unexplained, row.selfReleased].map(String)]
+  const cells = (name: string, row: Recap['total']) => [name, row.received, row.answered, row.closed, row.open, row.overdue, row.unexplained, row.selfReleased]
   const lines = [...recap.rows.map((row) => cells(row.name, row)), cells('Jumlah', recap.total)]
   return format === 'xlsx' ? writeXlsx('Rekapitulasi', head, once(lines)) : once(Buffer.from(`\uFEFF${stringify([head, ...lines], { delimiter: ';' })}`))
 }

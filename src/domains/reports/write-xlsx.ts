@@ -5,15 +5,18 @@ const rowsOfSheet = 1_000_000
 /** Letters of one cell that Excel opens. */
 const lettersOfCell = 32_767
 
+/** What stands in a cell. */
+type Cell = string | number
+
 /**
- * Writes a spreadsheet (ECMA-376) row by row, so that it never lies in memory whole. All cells are texts. Libraries that we looked at gather a sheet before they write it.
+ * Writes a spreadsheet (ECMA-376) row by row, so that it never lies in memory whole. Numbers are numbers, all else is text. Libraries that we looked at gather a sheet before they write it.
  */
-export async function* writeXlsx(name: string, heads: string[], parts: AsyncIterable<string[][]>): AsyncGenerator<Uint8Array> {
+export async function* writeXlsx(name: string, heads: string[], parts: AsyncIterable<Cell[][]>): AsyncGenerator<Uint8Array> {
   yield* zipParts(packageParts(name, heads, parts[Symbol.asyncIterator]()))
 }
 
-async function* packageParts(name: string, heads: string[], rows: AsyncIterator<string[][]>): AsyncGenerator<ZipPart> {
-  const waiting: string[][] = []
+async function* packageParts(name: string, heads: string[], rows: AsyncIterator<Cell[][]>): AsyncGenerator<ZipPart> {
+  const waiting: Cell[][] = []
   let sheets = 0
   let ended = false
   do {
@@ -56,8 +59,8 @@ const officeNs = 'http://schemas.openxmlformats.org/officeDocument/2006/relation
 const packageNs = 'http://schemas.openxmlformats.org/package/2006'
 const typeOf = (what: string) => `application/vnd.openxmlformats-officedocument.spreadsheetml.${what}+xml`
 
-function row(cells: string[], no: number, style: 0 | 1): string {
-  const inside = cells.map((cell, at) => (cell === '' ? '' : `<c r="${letters(at)}${no}" t="inlineStr" s="${style}"><is><t xml:space="preserve">${escapeXml(cell)}</t></is></c>`))
+function row(cells: Cell[], no: number, style: 0 | 1): string {
+  const inside = cells.map((cell, at) => (typeof cell === 'number' ? `<c r="${letters(at)}${no}" s="${style}"><v>${cell}</v></c>` : cell === '' ? '' : `<c r="${letters(at)}${no}" t="inlineStr" s="${style}"><is><t xml:space="preserve">${escapeXml(cell)}</t></is></c>`))
   return `<row r="${no}">${inside.join('')}</row>`
 }
 

@@ -90,7 +90,7 @@ function takeAct(sop: Sop, state: TicketState, order: ActOrder & { automatic: bo
   if (act.to === 'stay') next.acted = state.acted
   const category = act.fill.find((use) => sop.fields.find((f) => f.name === use.field)?.type === 'category')
   const chosen = category && filled[category.field]
-  if (chosen) next = { ...next, group: around.groupOf(String(chosen)), facts: { ...next.facts, kategori: chosen } }
+  if (chosen) next = regrouped(next, String(chosen), around)
   // The effects of a shared decision happen once, when the last of its lanes has agreed; initials are each one's own.
   if (!left && act.to !== 'stay') doing.effects = act.effects.filter((effect) => effect.do === 'initial-naskah')
   for (const effect of doing.effects) next = applyEffect(next, effect, { filled, doing, around })
@@ -98,6 +98,13 @@ function takeAct(sop: Sop, state: TicketState, order: ActOrder & { automatic: bo
   doing.after = next
   doings.push(doing)
   return next
+}
+
+/** Another category, another group: a part that was one unit's of the old group is no longer that unit's. */
+function regrouped(state: TicketState, category: string, around: Surroundings): TicketState {
+  const group = around.groupOf(category)
+  const unit = state.group.length > 0 && state.unit && !group.includes(state.unit) ? (group.length === 1 ? group[0] : undefined) : state.unit
+  return { ...state, group, unit, facts: { ...state.facts, kategori: category } }
 }
 
 /**

@@ -4,20 +4,18 @@ import type { Work } from '../../kernel/work.ts'
 import { eventsOf } from '../audit/index.ts'
 import { localDate } from '../calendar/index.ts'
 import { findTenant } from '../organisation/index.ts'
-import type { Ticket } from '../tickets/index.ts'
+import { type Ticket, unratedResults } from '../tickets/index.ts'
 import { aboutRespondent, surveyElements } from './elements.ts'
 
 /** Whether a ticket's service can be rated now: it has ended, and not by withdrawal or by being merged; and once only. */
 export type SurveyState = 'open' | 'given' | 'not-yet' | 'never'
 
 export async function surveyState(work: Work, ticket: Ticket): Promise<SurveyState> {
-  if (ticket.state.result && withoutService.has(ticket.state.result)) return 'never'
+  if (ticket.state.result && unratedResults.has(ticket.state.result)) return 'never'
   const { rows } = await sql`select 1 from survey_given where tenant_id = ${work.tenant} and ticket_id = ${ticket.id}`.execute(work.db)
   if (rows.length > 0) return 'given'
   return ticket.state.open ? 'not-yet' : 'open'
 }
-
-const withoutService = new Set(['dicabut', 'digabung'])
 
 export type SurveyTyped = Record<string, string | string[] | undefined>
 

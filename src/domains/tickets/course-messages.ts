@@ -1,6 +1,6 @@
 import type { Secrets } from '../../kernel/secrets.ts'
 import type { Message, MessageKind } from '../messages/index.ts'
-import { type Doing, type Effect, getStep, seatsOf } from '../sop/index.ts'
+import { actingLanes, type Doing, type Effect, getStep, seatsOf } from '../sop/index.ts'
 import { fillBraces } from './fill-braces.ts'
 import type { Ticket } from './ticket.ts'
 import type { Course } from './ticket-course.ts'
@@ -30,6 +30,13 @@ export function tellLane(course: Course, effect: Extract<Effect, { do: 'tell' }>
   for (const seat of lanes.flatMap((lane) => seatsOf(lane, ticket.state, units))) {
     course.messages.push({ subjectId: ticket.id, to: { kind: 'post', ...seat }, kind: 'tugas', text, about: { ...aboutForOfficers(ticket), step: doing.step } })
   }
+}
+
+/** Tells whoever holds the step at which the ticket stands. */
+export function tellHolders(course: Course, text: string): void {
+  const { ticket, sop, units } = course
+  const seats = actingLanes(sop, getStep(sop, ticket.state.step)).flatMap((lane) => seatsOf(lane, ticket.state, units))
+  course.messages.push(...seats.map((seat) => ({ subjectId: ticket.id, to: { kind: 'post' as const, ...seat }, kind: 'tugas' as const, text, about: aboutForOfficers(ticket) })))
 }
 
 /** Tells the reporter; an agency that applied, at the post through which it did. `step` is where it comes from; the ticket's own, if absent. */

@@ -1,19 +1,20 @@
 import type { Work } from '../../kernel/work.ts'
 import type { EventActor } from '../audit/index.ts'
 import { clocksOf } from '../deadlines/index.ts'
-import { actingLanes, getSop, getStep, seatsOf } from '../sop/index.ts'
+import { actingLanes, getSop, getStep } from '../sop/index.ts'
 import { startStepClock, stopClocks } from './course-clocks.ts'
-import { aboutForOfficers } from './course-messages.ts'
+import { tellHolders } from './course-messages.ts'
 import { endTicket } from './enter-step.ts'
-import { answerOfPart, motherOf, partsOf } from './part-store.ts'
+import { answerOfPart, currentParts, motherOf } from './part-store.ts'
 import { saveCourse } from './save-course.ts'
+import { splitAtAnswer } from './split-act.ts'
 import { readTenantLists } from './tenant-surroundings.ts'
 import type { Ticket } from './ticket.ts'
 import { beginCourse, type Course } from './ticket-course.ts'
 import { lockTicket } from './ticket-store.ts'
 
 /**
- * A part that has its answer and would now go to the very office that split the ticket is done: that office joins the answers. Call after the act, before the course is saved.
+ * A part that has its answer and would now go to the very office that split the ticket is done: that office joins the answers; so is each part, once answered, of one that a unit split. Call after the act, before the course is saved.
  * The ticket that it belongs to is told with it, also where the act has closed the part in another way.
  */
 export async function endAnsweredPart(course: Course): Promise<void> {
@@ -25,7 +26,9 @@ export async function endAnsweredPart(course: Course): Promise<void> {
     const mother = await motherOf(work, ticket)
     const splitters = new Set(actingLanes(sop, getStep(sop, mother.state.step)).map((lane) => lane.name))
     const next = actingLanes(sop, getStep(sop, ticket.state.step))
-    if (!ticket.state.drafted || next.length === 0 || !next.every((lane) => splitters.has(lane.name))) return
+    const home = next.length > 0 && next.every((lane) => splitters.has(lane.name))
+    // Where a unit split it at its own answer, each part is done with its answer; the office after it sees the joined one only.
+    if (!ticket.state.drafted || !(splitAtAnswer(sop, mother) ? ticket.state.step !== mother.state.step : home)) return
     closePart(course, { act: 'bagian-selesai', actor: last.actor, result: 'terjawab' })
   }
   course.after.push(() => tellMother(work, course.ticket, last.actor))
@@ -44,7 +47,7 @@ export function closePart(course: Course, end: { act: string; actor: EventActor;
 export async function tellMother(work: Work, part: Ticket, actor: EventActor): Promise<void> {
   const mother = await lockTicket(work, part.parentId!)
   if (!mother.state.open) return
-  const parts = await partsOf(work, mother.id)
+  const parts = await currentParts(work, mother.id)
   const waiting = parts.some((one) => one.state.open)
   const answered = parts.some((one) => answerOfPart(one) !== undefined)
   const sop = await getSop(work, mother.sop, mother.sopVersion)
@@ -61,10 +64,4 @@ export async function tellMother(work: Work, part: Ticket, actor: EventActor): P
     tellHolders(course, answered ? `Semua bagian tiket ${mother.number} sudah selesai. Gabungkan jawabannya untuk pelapor.` : `Semua bagian tiket ${mother.number} berakhir tanpa jawaban. Tentukan tindak lanjutnya.`)
   }
   await saveCourse(course)
-}
-
-function tellHolders(course: Course, text: string): void {
-  const { ticket, sop, units } = course
-  const seats = actingLanes(sop, getStep(sop, ticket.state.step)).flatMap((lane) => seatsOf(lane, ticket.state, units))
-  course.messages.push(...seats.map((seat) => ({ subjectId: ticket.id, to: { kind: 'post' as const, ...seat }, kind: 'tugas' as const, text, about: aboutForOfficers(ticket) })))
 }

@@ -2,13 +2,13 @@ import { Refusal, refuseInput } from '../../kernel/refusal.ts'
 import type { Work } from '../../kernel/work.ts'
 import { eventsOf } from '../audit/index.ts'
 import { clocksOf } from '../deadlines/index.ts'
-import { actingLanes, type Doing, getSop, getStep, type Lane, seatsOf, type Sop, type UnitKinds } from '../sop/index.ts'
+import { actingLanes, availableActs, type Doing, fillFields, getSop, getStep, type Lane, runAct, seatsOf, type Sop, type UnitKinds } from '../sop/index.ts'
 import { carryOut } from './carry-out.ts'
 import { endedText } from './ended-text.ts'
 import { saveCourse } from './save-course.ts'
 import { barredText } from './separate-duties.ts'
-import { closingRelease } from './split-act.ts'
-import { readTenantLists } from './tenant-surroundings.ts'
+import { closingRelease, findOwnAnswer, splitAtAnswer } from './split-act.ts'
+import { readTenantLists, type TenantLists } from './tenant-surroundings.ts'
 import type { Ticket } from './ticket.ts'
 import { beginCourse } from './ticket-course.ts'
 import { lockTicket } from './ticket-store.ts'
@@ -38,7 +38,7 @@ export function splitterLane(work: Work, ticket: Ticket, { sop, units }: { sop: 
 export async function releaseJoined(work: Work, order: JoinOrder): Promise<Ticket> {
   const ticket = await lockTicket(work, order.ticketId)
   if (work.actor.kind !== 'officer' || (await standingOf(work, ticket)) !== 'officer') throw new Refusal('not-found', 'Tiket itu tidak ada, atau bukan untuk Anda.')
-  if ((await eventsOf(work, ticket.id)).some((event) => event.act === 'jawaban-gabungan' && event.body.kunci === order.formKey)) return ticket
+  if ((await eventsOf(work, ticket.id)).some((event) => event.act !== 'bagi' && event.body.kunci === order.formKey)) return ticket
   if (!ticket.state.open) throw new Refusal('conflict', await endedText(work, ticket))
   const sop = await getSop(work, ticket.sop, ticket.sopVersion)
   const lists = await readTenantLists(work, sop)
@@ -49,13 +49,26 @@ export async function releaseJoined(work: Work, order: JoinOrder): Promise<Ticke
   const text = order.text.replaceAll('\0', '').toWellFormed().replaceAll('\r\n', '\n').trim()
   if (!text) refuseInput([{ field: 'jawaban-gabungan', text: 'Jawaban untuk pelapor: wajib diisi.' }])
   if (text.length > mostLetters) refuseInput([{ field: 'jawaban-gabungan', text: `Jawaban untuk pelapor: ada ${text.length} huruf, paling banyak ${mostLetters}.` }])
-  const barred = await barredText(work, ticket, { sop, units: lists.units, lane: lane.name })
+  const barred = splitAtAnswer(sop, ticket) ? undefined : await barredText(work, ticket, { sop, units: lists.units, lane: lane.name })
   if (barred) throw new Refusal('not-allowed', barred)
   const { parts: _, ...rest } = ticket
+  const doings = splitAtAnswer(sop, ticket) ? await answerOf(work, rest, { sop, lists, text }) : [releaseOf(sop, rest, { lane: lane.name, text })]
   const course = beginCourse(work, { sop, lists, ticket: rest, clocks: await clocksOf(work, ticket.id) })
   course.sendKey = order.formKey
-  await carryOut(course, [releaseOf(sop, rest, { lane: lane.name, text })])
+  await carryOut(course, doings)
   return await saveCourse(course)
+}
+
+/** Where a unit split the ticket at its own answer, the joined text is that answer, with all that the SOP does after it. */
+async function answerOf(work: Work, ticket: Ticket, { sop, lists, text }: { sop: Sop; lists: TenantLists; text: string }): Promise<Doing[]> {
+  const own = findOwnAnswer(sop, availableActs(sop, ticket.state, { actor: work.actor, reporter: false, units: lists.units }))
+  if (!own) throw new Refusal('not-allowed', 'Jawaban gabungan hanya dikirim oleh yang membagi tiket ini.')
+  const { act, lane } = own.available
+  const uses = act.fill.filter((use) => use.field === own.answerField)
+  const typed = { [own.answerField]: text }
+  const { facts, faults } = fillFields(sop, uses, typed, await lists.fill(ticket.state.facts, { uses, typed, owner: ticket }))
+  if (faults.length > 0) refuseInput(faults.map((fault) => ({ ...fault, field: 'jawaban-gabungan' })))
+  return runAct(sop, ticket.state, { act, lane, filled: facts }, lists.around(ticket.state.facts)).doings
 }
 
 /** What the SOP does when it sends an answer and closes, done with this text from where the ticket stands. */

@@ -7,6 +7,7 @@ import { inWork, type Work } from '../../kernel/work.ts'
 import { eventsOf } from '../audit/index.ts'
 import { villagesOf } from '../organisation/index.ts'
 import { saveContact } from '../messages/index.ts'
+import { letterText } from '../messages/letter-text.ts'
 import { dropCannedAnswer, listCannedAnswers, saveCannedAnswer } from './canned-answer.ts'
 import { fillCannedAnswer } from './canned-words.ts'
 import { type FixtureTenant, later, loadFixtureTenant, mondayMorning, refusalOf, tenantFolders } from './fixture-tenant.ts'
@@ -187,14 +188,15 @@ describe('a preview', () => {
       published: expect.objectContaining({ number: ticket.number, title: 'Lampu jalan padam', story: 'Gelap sejak Senin.', answer: 'Lampu sudah menyala kembali.', unit: 'dpupr' }),
       messages: [{
         page: 'Lampu sudah menyala kembali.',
-        mail: { subject: `Jawaban laporan ${ticket.number}`, body: `Jawaban laporan ${ticket.number}: Lampu sudah menyala kembali. ${site}/t/${number}/********` },
+        mail: { subject: `Jawaban laporan ${ticket.number}`, body: `Jawaban laporan ${ticket.number}: Lampu sudah menyala kembali. ${site}/t/${number}/********\n\nBagaimana layanan kami? Nilailah tanpa nama, kira-kira dua menit: ${site}/t/${number}/********/n` },
         sms: { text: `Jawaban laporan ${ticket.number}: Lampu sudah menyala kembali. ${site}/t/${number}/********`, parts: 1, letters: 118 },
       }],
     })
     await place.act(ticket, 'lepas', { by: admin, typed: { jawaban: 'Lampu sudah menyala kembali.' } })
-    const { rows } = await sql<{ letter_title: string; letter_text: string }>`select letter_title, letter_text from message where subject_id = ${ticket.id} and kind = 'jawaban'`.execute(database.owner.db)
+    const { rows } = await sql<{ letter_title: string; letter_text: string; letter_survey: string }>`select letter_title, letter_text, letter_survey from message where subject_id = ${ticket.id} and kind = 'jawaban'`.execute(database.owner.db)
     expect(rows[0]!.letter_title).toBe(shown.messages[0]!.mail.subject)
-    expect(rows[0]!.letter_text.replace('{situs}', site).replace(/[^/]{8}$/, '********')).toBe(shown.messages[0]!.mail.body)
+    const [code] = /[^/]{8}$/.exec(rows[0]!.letter_text)!
+    expect(letterText({ channel: 'email', text: rows[0]!.letter_text, survey: rows[0]!.letter_survey }, site).replaceAll(code, '********')).toBe(shown.messages[0]!.mail.body)
   })
 
   test('counts the parts of a long SMS', async () => {

@@ -6,12 +6,13 @@ import { tell } from '../messages/index.ts'
 import { actingLanes, getSop, getStep, seatsOf } from '../sop/index.ts'
 import { asideActor } from './append-aside.ts'
 import { startStepClock, stopClocks } from './course-clocks.ts'
-import { aboutForOfficers } from './course-messages.ts'
+import { aboutForOfficers, tellHolders } from './course-messages.ts'
 import { closePart, tellMother } from './end-part.ts'
 import { enterStep } from './enter-step.ts'
 import { splitterLane } from './join-answer.ts'
 import { answerOfPart, lockForAct, partsOf } from './part-store.ts'
 import { saveCourse } from './save-course.ts'
+import { splitAtAnswer } from './split-act.ts'
 import { readTenantLists } from './tenant-surroundings.ts'
 import type { Ticket } from './ticket.ts'
 import { beginCourse, type Course } from './ticket-course.ts'
@@ -39,8 +40,9 @@ export async function returnPart(work: Work, order: PartOrder): Promise<Ticket> 
   const { course, text } = await beginPartCourse(work, order, 'catatan-bagian')
   const { ticket, sop } = course
   const mother = await lockTicket(work, ticket.parentId!)
-  if (ticket.state.open || answerOfPart(ticket) === undefined || !mother.state.open) throw new Refusal('conflict', 'Bagian ini tidak sedang menunggu penggabungan. Muat ulang halaman untuk melihat keadaannya.')
-  const began = (await eventsOf(work, ticket.id)).find((event) => event.seq > 1 && typeof event.body.ke === 'string')
+  if (ticket.state.open || answerOfPart(ticket) === undefined || !mother.state.open || !mother.parts) throw new Refusal('conflict', 'Bagian ini tidak sedang menunggu penggabungan. Muat ulang halaman untuk melihat keadaannya.')
+  // One that a unit split at its own answer began where its mother stands; another one where the act that handed it on led.
+  const began = (await eventsOf(work, ticket.id)).find((event) => event.seq > (splitAtAnswer(sop, mother) ? 0 : 1) && typeof event.body.ke === 'string')
   const step = getStep(sop, String(began!.body.ke))
   const { closedAt: _, ...rest } = ticket
   course.ticket = { ...rest, state: { ...ticket.state, step: step.name, open: true, acted: {}, drafted: false, result: undefined } }
@@ -72,12 +74,6 @@ async function beginPartCourse(work: Work, order: PartOrder, field: string): Pro
   if (!text) refuseInput([{ field, text: 'Alasan: wajib diisi, supaya unit itu tahu.' }])
   if (text.length > 2000) refuseInput([{ field, text: `Alasan: ada ${text.length} huruf, paling banyak 2000.` }])
   return { course: beginCourse(work, { sop, lists, ticket: part, clocks: await clocksOf(work, part.id) }), text }
-}
-
-function tellHolders(course: Course, text: string): void {
-  const { ticket, sop, units } = course
-  const seats = actingLanes(sop, getStep(sop, ticket.state.step)).flatMap((lane) => seatsOf(lane, ticket.state, units))
-  course.messages.push(...seats.map((seat) => ({ subjectId: ticket.id, to: { kind: 'post' as const, ...seat }, kind: 'tugas' as const, text, about: aboutForOfficers(ticket) })))
 }
 
 /** Ends the open parts of a ticket that its reporter took back; their units are told. The ticket is locked. */

@@ -10,6 +10,15 @@ export async function partsOf(work: Work, ticketId: string): Promise<Ticket[]> {
   return rows.map(toTicket)
 }
 
+/** The parts of its newest split: a ticket whose parts were all called back, or that was opened again, can be split once more. */
+export async function currentParts(work: Work, ticketId: string): Promise<Ticket[]> {
+  const { rows } = await sql<{ number: string }>`
+    select part ->> 'tiket' as number from (
+      select body from event where tenant_id = ${work.tenant} and ticket_id = ${ticketId} and act = 'bagi' order by seq desc limit 1) last, jsonb_array_elements(last.body -> 'bagian') part`.execute(work.db)
+  const now = new Set(rows.map((row) => row.number))
+  return (await partsOf(work, ticketId)).filter((part) => now.has(part.number))
+}
+
 /** The answer of a part, released or drafted; none while it works, and none of one that was called back. */
 export function answerOfPart(part: Ticket): string | undefined {
   if (part.state.open || part.state.result === 'ditarik') return undefined

@@ -3,7 +3,7 @@ import { isId } from '../../kernel/ids.ts'
 import type { Work } from '../../kernel/work.ts'
 import { coverText, type Passage } from './cover-text.ts'
 import { openPassages, publicTexts, sealedPassages } from './public-mask.ts'
-import { reporterWords } from './reporter-words.ts'
+import { hidingWords } from './reporter-words.ts'
 import type { Ticket } from './ticket.ts'
 
 /** What the public may read of a ticket: never the reporter, no numbers of people that its texts hold (`mask-personal.ts`), and nothing that an officer has covered. */
@@ -51,7 +51,7 @@ const columnsFor = (work: Work) => sql`id, number, sop, sop_version, title, subm
   unit, facts ->> 'kategori' as category, answer, answered_at, opened_at, published_at, open and reopened_count > 0 as reopened, anonymous, reporter_id, ${sealedPassages(work)} as sealed`
 
 async function toPublished(work: Work, row: Row, passages = openPassages(work, row.id, row.sealed)): Promise<PublishedTicket> {
-  const covered = await coveredIn(work, { passages, ...(row.anonymous && { hides: row.reporter_id }) })
+  const covered = await coveredIn(work, { passages, ...(row.anonymous && { hides: { ticketId: row.id, reporterId: row.reporter_id } }) })
   const shown = (text: string) => coverText(text, covered)
   return {
     id: row.id, number: row.number, sop: row.sop, sopVersion: row.sop_version, title: shown(row.title), story: shown(row.story ?? ''), openedAt: row.opened_at, publishedAt: row.published_at,
@@ -61,8 +61,8 @@ async function toPublished(work: Work, row: Row, passages = openPassages(work, r
 }
 
 /** What is covered in a ticket's texts: an officer's passages, and name and phone of a reporter who wants to be hidden. */
-export async function coveredIn(work: Work, order: { passages: string[]; hides?: string | null | undefined }): Promise<Passage[]> {
-  return [...order.passages.map((words) => ({ words })), ...(await reporterWords(work, order.hides))]
+export async function coveredIn(work: Work, order: { passages: string[]; hides?: { ticketId: string; reporterId: string | null } }): Promise<Passage[]> {
+  return [...order.passages.map((words) => ({ words })), ...(order.hides ? await hidingWords(work, order.hides) : [])]
 }
 
 const toAllPublished = (work: Work, rows: Row[]) => Promise.all(rows.map((row) => toPublished(work, row)))

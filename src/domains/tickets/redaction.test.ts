@@ -12,6 +12,7 @@ import type { Work } from '../../kernel/work.ts'
 import { insertPerson } from '../access/person-store.ts'
 import { type Box, filesOf, keepUpload, type PublicFile, receiveUpload, sweepUploads } from '../files/index.ts'
 import { coveredWords } from './cover-text.ts'
+import { saveSender } from './desk-sender.ts'
 import { type FixtureTenant, later, loadFixtureTenant, mondayMorning, refusalOf, tenantFolders } from './fixture-tenant.ts'
 import { previewStep } from './preview-step.ts'
 import { findPublished, publishedTickets } from './published-tickets.ts'
@@ -335,6 +336,20 @@ describe('the reporter’s own name', () => {
     const like = await as(everybody, (work) => similarTickets(work, { text: 'Gorong runtuh', sop: 'sipendekar', most: 50 }))
     expect(JSON.stringify(like.filter((one) => one.number === ticket.number))).toMatch(/Gorong runtuh \[disembunyikan\]/)
     expect(JSON.stringify(like.filter((one) => one.number === ticket.number))).not.toMatch(/umpama/i)
+  })
+
+  test('of somebody without an account is covered as well, where a desk wrote it down', async () => {
+    const make = async (anonymous: boolean) => {
+      const ticket = await published({ anonymous, typed: { judul: 'Gorong mampet total', uraian: `Saya ${name}.` } })
+      await as(theSystem, (work) => saveSender(work, ticket.id, { name, enteredBy: randomUUID() }))
+      return ticket
+    }
+    const ticket = await make(true)
+    expect(await page(ticket)).toMatchObject({ story: `Saya ${coveredWords}.`, answer: `Parit dibuka kembali; ${coveredWords} sudah ditegur.` })
+    expect((await page(await make(false)))!.story).toBe(`Saya ${name}.`)
+    const like = await as(everybody, (work) => similarTickets(work, { text: 'Gorong mampet total', sop: 'sipendekar', most: 50 }))
+    expect(JSON.stringify(like.filter((one) => one.number === ticket.number))).toContain(coveredWords)
+    expect((await as(everybody, (work) => searchPublished(work, { text: 'bakau', size: 50 }))).hits.map((hit) => hit.ticket.number)).not.toContain(ticket.number)
   })
 
   test('stays where they did not ask so, until an officer covers it; who is nobody’s account has no name', async () => {

@@ -1,5 +1,6 @@
 import type { Work } from '../../kernel/work.ts'
 import { findPersonName, findPhone } from '../access/index.ts'
+import { sendersOf } from './desk-sender.ts'
 import { coverText, type Passage, standsIn } from './cover-text.ts'
 
 /** How a reporter's registered name, and its phone number in its usual spellings, may stand in a text. Empty for one without an account, or erased. */
@@ -8,6 +9,12 @@ export async function reporterWords(work: Work, reporterId: string | null | unde
   if (!reporterId || !name) return []
   const phone = await findPhone(work, reporterId)
   return [nameWords(name), ...(phone ? phoneWords(phone) : [])]
+}
+
+/** What hides the reporter of a ticket: their registered name and phone, and the name under which a desk entered it. */
+export async function hidingWords(work: Work, { ticketId, reporterId }: { ticketId: string; reporterId: string | null }): Promise<Passage[]> {
+  const sender = (await sendersOf(work, [ticketId])).get(ticketId)
+  return [...(await reporterWords(work, reporterId)), ...(sender ? [nameWords(sender)] : [])]
 }
 
 /** A name of one word is often a word like others (*sari*, *bunga*): it counts only as it is written. */

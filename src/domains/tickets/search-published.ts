@@ -30,7 +30,10 @@ export async function searchPublished(work: Work, order: SearchOrder & { unit?: 
   const isHit = await hitReader(work, found.wanted, [...tickets.map((ticket) => ticket.title), ...texts])
   const hits = tickets.map((ticket, index) => ({ ticket, title: markHits(ticket.title, isHit), excerpt: excerptOf(texts[index]!, isHit) }))
   // A word that was mended tells that some ticket has it: only of tickets that may be read.
-  const mended = found.mended.filter(({ meant }) => hits.some((hit) => [...hit.title, { text: texts[hits.indexOf(hit)]! }].some((piece) => searchWords(piece.text).some(({ word }) => word === meant))))
+  const mended = found.mended.filter(({ meant }) => hits.some((hit, at) => {
+    const said = new Set(searchWords(`${hit.title.map((piece) => piece.text).join('')}\n${texts[at]!}`).map(({ word }) => word))
+    return meant.split(' ').every((word) => said.has(word))
+  }))
   return { hits, mode: found.mode, mended, ...(found.next && { next: found.next }) }
 }
 

@@ -58,9 +58,9 @@ export async function readQuery(work: Work, text: string): Promise<WantedWord[]>
   }))
 }
 
-/** Puts, for each word that no ticket has, the known word that was probably meant; `undefined` where nothing can be mended. */
-export async function mendQuery(work: Work, wanted: WantedWord[]): Promise<{ wanted: WantedWord[]; mended: MendedWord[] } | undefined> {
-  const mended: MendedWord[] = []
+/** Puts, for each word that no ticket has, the known word that was probably meant, or what it is when it is written apart or as one; `undefined` where nothing can be mended. */
+export async function mendQuery(work: Work, asked: WantedWord[]): Promise<{ wanted: WantedWord[]; mended: MendedWord[] } | undefined> {
+  const { wanted, mended } = await mendSpaces(work, asked)
   const better: WantedWord[] = []
   for (const word of wanted) {
     const meant = word.known || word.typed.length < 4 || /\d/.test(word.typed) ? undefined : await nearestKnown(work, word.typed)
@@ -68,6 +68,37 @@ export async function mendQuery(work: Work, wanted: WantedWord[]): Promise<{ wan
     better.push(meant ? { typed: word.typed, known: true, stems: [...(await stemsOf(work, [meant])).values()] } : word)
   }
   return mended.length > 0 ? { wanted: better, mended } : undefined
+}
+
+const leastPart = 3
+
+/** Names of places are written as one word or as two: *Kelapa Pati*, *Kelapapati*. Two words that are known as one become it, and an unknown one becomes two known ones. */
+async function mendSpaces(work: Work, wanted: WantedWord[]): Promise<{ wanted: WantedWord[]; mended: MendedWord[] }> {
+  const unknown = wanted.filter((word) => !word.known && !/\d/.test(word.typed))
+  const splits = unknown.flatMap(({ typed }) => Array.from({ length: Math.max(0, typed.length - 2 * leastPart + 1) }, (_, at) => ({ typed, parts: [typed.slice(0, at + leastPart), typed.slice(at + leastPart)] as const })))
+  const pairs = wanted.slice(1).map((word, at) => wanted[at]!.typed + word.typed)
+  const { rows } = await sql<{ word: string; tickets: number }>`
+    select word, tickets from search_word where tenant_id = ${work.tenant} and word = any(${[...pairs, ...splits.flatMap(({ parts }) => parts)]}::text[])`.execute(work.db)
+  const tickets = new Map(rows.map((row) => [row.word, row.tickets]))
+  const result: { wanted: WantedWord[]; mended: MendedWord[] } = { wanted: [], mended: [] }
+  const put = async (typed: string, meant: string[]) => {
+    result.mended.push({ typed, meant: meant.join(' ') })
+    const stems = await stemsOf(work, meant)
+    result.wanted.push(...meant.map((one) => ({ typed: one, known: true, stems: [stems.get(one)!] })))
+  }
+  for (let at = 0; at < wanted.length; at++) {
+    const word = wanted[at]!
+    // The parts that most tickets have: both of them, for the rarer one says more of how likely they are.
+    const [best] = splits.filter(({ typed, parts }) => typed === word.typed && parts.every((part) => tickets.has(part))).sort((a, b) => least(b.parts) - least(a.parts))
+    if (at + 1 < wanted.length && tickets.has(pairs[at]!)) await put(`${word.typed} ${wanted[++at]!.typed}`, [wanted[at - 1]!.typed + wanted[at]!.typed])
+    else if (best) await put(word.typed, [...best.parts])
+    else result.wanted.push(word)
+  }
+  return result
+
+  function least(parts: readonly string[]): number {
+    return Math.min(...parts.map((part) => tickets.get(part) ?? 0))
+  }
 }
 
 async function nearestKnown(work: Work, typed: string): Promise<string | undefined> {

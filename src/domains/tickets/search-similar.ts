@@ -101,7 +101,7 @@ interface Row {
 /** A ticket of somebody else with its texts as everybody reads them; what is covered in them makes it no more alike. */
 async function asReadable(work: Work, row: Row, stems: string[]): Promise<Row> {
   if (row.own || work.actor.kind === 'officer') return row
-  const covered = await coveredIn(work, { passages: openPassages(work, row.id, row.sealed), ...(row.anonymous && { hides: row.reporter_id }) })
+  const covered = await coveredIn(work, { passages: openPassages(work, row.id, row.sealed), ...(row.anonymous && { hides: { ticketId: row.id, reporterId: row.reporter_id } }) })
   const [title, story] = [coverText(row.title, covered), coverText(row.story, covered)]
   if (title === row.title && story === row.story) return row
   const said = new Set((await stemsOf(work, searchWords(`${title}\n${story}`).map(({ word }) => word))).values())

@@ -74,6 +74,19 @@ describe('an officer finds a ticket', () => {
     expect((await search('jemb lapuk')).mode).not.toBe('all')
   })
 
+  test('by a name written as two words where tickets have one, or as one where they have two; and is told so', async () => {
+    const apart = await search('jem batan lapuk')
+    expect(apart).toMatchObject({ mode: 'mended', mended: [{ typed: 'jem batan', meant: 'jembatan' }] })
+    expect(apart.hits.map((hit) => hit.number)).toEqual([bridge.number])
+    const joined = await search('sungailiong patah')
+    expect(joined).toMatchObject({ mode: 'mended', mended: [{ typed: 'sungailiong', meant: 'sungai liong' }] })
+    expect(joined.hits.map((hit) => hit.number)).toEqual([bridge.number])
+    expect(hitsOf(joined.hits[0]!.excerpt)).toEqual(['Sungai', 'Liong', 'patah'])
+    const everybody = await place.as({ kind: 'guest' }, later(mondayMorning, 60), (work) => searchPublished(work, { text: 'lampu jalanpertanian', size: 20 }))
+    expect(everybody.hits.map((hit) => hit.ticket.number)).toEqual([lamp.number])
+    expect(everybody.mended).toEqual([{ typed: 'jalanpertanian', meant: 'jalan pertanian' }])
+  })
+
   test('by a mistyped word, and is told what was searched', async () => {
     const result = await search('jmebatan lapuk')
     expect(result).toMatchObject({ mode: 'mended', mended: [{ typed: 'jmebatan', meant: 'jembatan' }] })

@@ -10,7 +10,7 @@ import { type FixtureTenant, later, loadFixtureTenant, mondayMorning, refusalOf 
 import { readInbox } from './inbox.ts'
 import { releaseJoined } from './join-answer.ts'
 import { recallPart, returnPart } from './part-orders.ts'
-import { joinAnswers, partsOf } from './part-store.ts'
+import { currentParts, joinAnswers, partsOf } from './part-store.ts'
 import { splitTicket } from './split-ticket.ts'
 import type { Ticket } from './ticket.ts'
 import { findTicket } from './ticket-store.ts'
@@ -20,10 +20,14 @@ import { verifyTickets } from './verify-tickets.ts'
 let database: TestDatabase
 let bengkalis: FixtureTenant
 let rembang: FixtureTenant
+let lumajang: FixtureTenant
+let cirebon: FixtureTenant
 beforeAll(async () => {
   database = await makeTestDatabase()
   bengkalis = await loadFixtureTenant(database, 'tenants/bengkalis')
   rembang = await loadFixtureTenant(database, 'tenants/rembang')
+  lumajang = await loadFixtureTenant(database, 'tenants/lumajang')
+  cirebon = await loadFixtureTenant(database, 'tenants/cirebon')
 })
 afterAll(() => database.close())
 
@@ -184,6 +188,75 @@ test('with several steps in the unit a part walks them all, and ends where it wo
     expect(going.state).toMatchObject({ open: false, result: 'terjawab' })
   }
   expect((await fresh(ticket, rembang)).parts).toBe('ready')
+})
+
+describe('where nobody hands reports on to units, the unit that answers splits it', () => {
+  const both = [{ unit: 'dlh', instruction: 'Angkut sampahnya.' }, { unit: 'dishub', instruction: 'Atur parkirnya.' }]
+  test('Lumajang: the OPD that the reporter chose joins the answers, which go out as the SOP says for this identity', async () => {
+    const begun = await lumajang.open('pengaduan-online', { typed: { unit: 'dlh', judul: 'Pasar kotor dan macet' } })
+    const valid = await lumajang.act(await lumajang.act(begun, 'periksa', { by: 'validator.diskominfo' }), 'valid', { by: 'validator.diskominfo' })
+    expect((await refusalOf(split(valid, { place: lumajang, by: 'validator.diskominfo', rows: both }))).code).toBe('not-allowed')
+    const ticket = await split(valid, { place: lumajang, by: 'admin-opd.dlh', rows: both })
+    expect(ticket).toMatchObject({ parts: 'waiting', state: { step: 'tanggapan', unit: 'dlh' } })
+    const [first, second] = await parts(ticket, lumajang)
+    expect([first, second].map((part) => [part!.state.step, part!.state.unit, part!.state.facts.instruksi, part!.state.drafted])).toEqual([['tanggapan', 'dlh', 'Angkut sampahnya.', false], ['tanggapan', 'dishub', 'Atur parkirnya.', false]])
+    expect((await lumajang.traces(second!.id)).turns.map((turn) => `${turn.post}.${turn.unit}`)).toEqual(['admin-opd.dishub'])
+    expect((await lumajang.traces(second!.id)).messages.map((one) => `${one.post}.${one.unit}: ${one.text}`)).toEqual(['admin-opd.dishub: Bagian 2 dari tiket yang menyangkut beberapa unit, untuk unit Anda: Pasar kotor dan macet'])
+    expect((await lumajang.traces(second!.id)).clocks.filter((clock) => !clock.stoppedAt).map((clock) => clock.step)).toEqual(['tanggapan'])
+    const reply = (part: Ticket, text: string, at: number) => lumajang.act(part, 'jawab', { by: `admin-opd.${part.state.unit}`, at: later(noon, at), typed: { jawaban: text } })
+    expect((await reply(first!, 'Diangkut.', 60)).publishedAt).toBeUndefined()
+    await reply(second!, 'Diatur.', 70)
+    const ready = await fresh(ticket, lumajang)
+    expect(ready.parts).toBe('ready')
+    const back = await lumajang.as(lumajang.officer('admin-opd.dlh'), later(noon, 80), (work) => returnPart(work, { partId: second!.id, text: 'Sejak kapan?' }))
+    expect(back.state).toMatchObject({ step: 'tanggapan', open: true })
+    await reply(back, 'Diatur sejak Senin.', 90)
+    expect((await refusalOf(join(await fresh(ticket, lumajang), 'x', { by: 'admin-opd.dishub', place: lumajang }))).code).toBe('not-allowed')
+    const formKey = randomUUID()
+    const ended = await join(await fresh(ticket, lumajang), 'Diangkut, dan diatur sejak Senin.', { by: 'admin-opd.dlh', place: lumajang, formKey })
+    expect(ended).toMatchObject({ answer: 'Diangkut, dan diatur sejak Senin.', state: { open: false, result: 'terjawab', step: 'tampil' } })
+    expect(ended.publishedAt).toBeDefined()
+    expect((await join(ended, 'Diangkut, dan diatur sejak Senin.', { by: 'admin-opd.dlh', place: lumajang, formKey })).version).toBe(ended.version)
+    const told = (await lumajang.traces(ticket.id)).messages.filter((one) => one.to_kind === 'reporter').map((one) => one.text)
+    expect(told.filter((text) => text.startsWith('Diangkut'))).toEqual(['Diangkut, dan diatur sejak Senin.'])
+    expect((await verifyTickets(database.owner.db, 'lumajang', testSecrets)).faults).toEqual([])
+  })
+
+  test('Cirebon: a PIC splits it to an agency outside the group; the admin sends on the joined answer only; a part sent elsewhere goes to that group', async () => {
+    const begun = await cirebon.open('upik', { typed: { judul: 'Jalan rusak', uraian: 'Jalan rusak dan berlubang, aspal ambles, tolong diperbaiki.' } })
+    expect([begun.state.step, begun.state.group]).toEqual(['tanggapan', ['dputr']])
+    const rows = [{ unit: 'dputr', instruction: 'Tambal.' }, { unit: 'polresta', instruction: 'Jaga lalu lintasnya.' }, { unit: 'dishub', instruction: 'Rambu.' }]
+    const ticket = await split(begun, { place: cirebon, by: 'pic-skpd.dputr', rows })
+    const made = await parts(ticket, cirebon)
+    expect(await Promise.all(made.map(async (part) => (await cirebon.traces(part.id)).turns.map((turn) => `${turn.post}.${turn.unit}`)))).toEqual([['pic-skpd.dputr'], ['pic-vertikal.polresta'], ['pic-skpd.dishub']])
+    const elsewhere = await cirebon.act(made[2]!, 'bukan-kami', { by: 'pic-skpd.dishub', typed: { alasan: 'x', kewenangan: 'tidak-tahu', petunjuk: 'Mungkin air.' } })
+    const moved = await cirebon.act(elsewhere, 'arahkan', { by: 'admin-egov.diskominfo', typed: { kategori: 'sampah' } })
+    expect(moved.state).toMatchObject({ step: 'tanggapan', group: ['dlh'], unit: 'dlh' })
+    const reply = (part: Ticket, by: string, at: number) => cirebon.act(part, 'jawab', { by, at: later(noon, at), typed: { jawaban: `Dari ${by}.` } })
+    expect((await reply(made[0]!, 'pic-skpd.dputr', 10)).state).toMatchObject({ open: false, result: 'terjawab' })
+    await reply(made[1]!, 'pic-vertikal.polresta', 20)
+    await reply(moved, 'pic-skpd.dlh', 30)
+    expect((await refusalOf(join(await fresh(ticket, cirebon), 'x'.repeat(4001), { by: 'pic-skpd.dputr', place: cirebon }))).faults.map((fault) => fault.field)).toEqual(['jawaban-gabungan'])
+    const drafted = await join(await fresh(ticket, cirebon), 'Gabungan.', { by: 'pic-skpd.dputr', place: cirebon })
+    expect(drafted.state).toMatchObject({ step: 'lanjutkan', open: true })
+    expect(drafted.answer).toBeUndefined()
+    expect((await refusalOf(cirebon.as(cirebon.officer('admin-egov.diskominfo'), later(noon, 390), (work) => returnPart(work, { partId: made[0]!.id, text: 'x' })))).code).toBe('conflict')
+    const ended = await cirebon.act(drafted, 'lanjutkan', { by: 'admin-egov.diskominfo', at: later(noon, 400) })
+    expect(ended).toMatchObject({ answer: 'Gabungan.', state: { open: false, result: 'terjawab' } })
+    expect((await verifyTickets(database.owner.db, 'cirebon', testSecrets)).faults).toEqual([])
+  })
+
+  test('is refused with each fault by its row; a second split counts on, and joins its own answers only', async () => {
+    const opened = () => cirebon.open('upik', { typed: { judul: 'Jalan rusak', uraian: 'Jalan rusak dan berlubang, aspal ambles.' } })
+    const faults = (await refusalOf(split(await opened(), { place: cirebon, by: 'pic-skpd.dputr', rows: [{ unit: 'tidak-ada', instruction: 'x' }, { unit: '', instruction: 'y' }, { unit: 'dlh', instruction: ' ' }, { unit: 'dlh', instruction: 'z' }] }))).faults
+    expect(faults.map((fault) => fault.field)).toEqual(['bagian-1-unit', 'bagian-2-unit', 'bagian-3-instruksi', 'bagian-4-unit'])
+    const rows = [{ unit: 'dputr', instruction: 'a' }, { unit: 'dlh', instruction: 'b' }]
+    const ticket = await split(await opened(), { place: cirebon, by: 'pic-skpd.dputr', rows })
+    for (const part of await parts(ticket, cirebon)) await cirebon.as(cirebon.officer('pic-skpd.dputr'), later(noon, 5), (work) => recallPart(work, { partId: part.id, text: 'Keliru.' }))
+    const again = await split(await fresh(ticket, cirebon), { place: cirebon, by: 'pic-skpd.dputr', rows })
+    expect((await parts(again, cirebon)).map((part) => part.partNo)).toEqual([1, 2, 3, 4])
+    expect((await cirebon.as(theSystem, noon, (work) => currentParts(work, ticket.id))).map((part) => part.partNo)).toEqual([3, 4])
+  })
 })
 
 describe('a split is refused', () => {

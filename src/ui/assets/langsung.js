@@ -4,14 +4,20 @@ const stale = document.querySelector('[data-stale]')
 let wait
 let busy = false
 let again = false
+let missed = false
 
 async function fetchPage() {
-  const answer = await fetch(stale?.dataset.page ?? location.href, { headers: { accept: 'text/html' } })
+  const answer = await fetch(stale?.dataset.page ?? location.href, { headers: { accept: 'text/html', 'x-segarkan': 'ya' } })
   if (!answer.ok || answer.redirected) return undefined
   return new DOMParser().parseFromString(await answer.text(), 'text/html')
 }
 
 async function refresh() {
+  // What nobody looks at is not read for them: a ticket counts as seen once its page is.
+  if (document.hidden) {
+    missed = true
+    return
+  }
   if (busy) {
     again = true
     return
@@ -105,6 +111,11 @@ if (region || stale) {
     wait = setTimeout(refresh, 50)
   })
   addEventListener('pagehide', () => stream.close())
+  document.addEventListener('visibilitychange', () => {
+    if (!missed || document.hidden) return
+    missed = false
+    refresh()
+  })
 }
 
 // What a worker does for this officer, until it is done.

@@ -36,7 +36,7 @@ export function AdminLooksPage({ looks, next, numbers, officers, kinds, values, 
           <Button>{t('Saring')}</Button>
         </Form>
       </Details>
-      {looks.length === 0 ? <EmptyState title={t('Tidak ada akses yang cocok')} /> : (
+      {looks.length === 0 ? <EmptyState title={Object.keys(values).length > 0 ? t('Tidak ada akses yang cocok') : t('Belum ada akses yang tercatat')} /> : (
         <>
           <p><a href={`/petugas/riwayat-akses/unduh?${query({})}`}>{t('Unduh CSV')}</a></p>
           <Table
@@ -75,12 +75,14 @@ export function AdminRecapPage({ recap, by, sops, units, categories, values, fau
   const names: Record<RecapDimension, string> = { unit: t('Unit'), kategori: t('Kategori'), saluran: t('Saluran'), bulan: t('Bulan') }
   const query = (more: Record<string, string>) => new URLSearchParams({ ...values, per: by, ...more }).toString()
   const { total } = recap
+  const filtered = Object.keys(values).some((name) => name !== 'dari') || !/-01-01$/.test(values.dari ?? '')
+  const listed = new URLSearchParams(Object.entries(values).filter(([name]) => name !== 'kategori')).toString()
   return (
     <>
       <Breadcrumb links={[{ href: '/petugas/admin', text: t('Administrasi') }]} />
       <h1>{t('Rekapitulasi pengaduan')}</h1>
       <ErrorSummary faults={faults} />
-      <Details summary={t('Saring')} open={faults.length > 0}>
+      <Details summary={t('Saring')} open={faults.length > 0 || filtered}>
         <Form method="get" action="/petugas/rekap" values={values} faults={faults}>
           <input type="hidden" name="per" value={by} />
           <TextField name="dari" label={t('Diterima sejak')} type="date" width="medium" optional />
@@ -93,9 +95,9 @@ export function AdminRecapPage({ recap, by, sops, units, categories, values, fau
       </Details>
       <Figures items={[{ figure: total.received, text: t('Diterima') }, { figure: total.answered, text: t('Dijawab') }, { figure: total.open, text: t('Masih berjalan') }, { figure: total.overdue, text: t('Lewat tenggat') }]} />
       <FilterLinks label={t('Hitung per')} links={(Object.keys(names) as RecapDimension[]).map((one) => ({ href: `/petugas/rekap?${query({ per: one })}`, text: names[one], current: one === by }))} />
-      {recap.rows.length === 0 ? <EmptyState title={t('Tidak ada pengaduan pada rentang ini')} /> : (
+      {recap.rows.length === 0 ? <EmptyState title={faults.length > 0 ? t('Perbaiki saringannya dahulu') : t('Tidak ada pengaduan yang cocok')} /> : (
         <>
-          <p class="cluster"><a href={`/petugas/rekap/unduh?${query({ bentuk: 'xlsx' })}`}>{t('Unduh XLSX')}</a> <a href={`/petugas/rekap/unduh?${query({ bentuk: 'csv' })}`}>{t('Unduh CSV')}</a> <a href="/ekspor">{t('Unduh daftar tiketnya')}</a></p>
+          <p class="cluster"><a href={`/petugas/rekap/unduh?${query({ bentuk: 'xlsx' })}`}>{t('Unduh XLSX')}</a> <a href={`/petugas/rekap/unduh?${query({ bentuk: 'csv' })}`}>{t('Unduh CSV')}</a> <a href={`/ekspor?${listed}`}>{t('Unduh daftar tiketnya')}</a></p>
           <Table
             caption={t('Rekapitulasi pengaduan')} captionHidden rows={recap.rows} rowKey={(row) => row.key}
             columns={[

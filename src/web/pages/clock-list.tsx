@@ -25,6 +25,7 @@ export function ClockList({ clocks, sop, now, forOfficer }: ClockListProps) {
           </p>
           <ClockState one={one} now={now} />
           {forOfficer && one.clock.breachedAt ? <p class="quiet">{t('Dilanggar oleh: {pelaksana}', { pelaksana: one.clock.roles.join(', ') })}</p> : null}
+          {forOfficer ? <Stages clock={one.clock} now={now} /> : null}
           {isMachine(one) ? null : <Why one={one} />}
         </li>
       ))}
@@ -55,6 +56,26 @@ function ClockState({ one, now }: { one: ExplainedClock; now: Date }) {
   // Nobody owes it: the reporter may still act, or may no longer.
   if (clock.roles.length === 0) return <p>{clock.stoppedAt ? t('Berakhir pada') : clock.dueAt < now ? t('Sudah lewat pada') : t('Sampai')} <Moment at={clock.stoppedAt && clock.stoppedAt < clock.dueAt ? clock.stoppedAt : clock.dueAt} /></p>
   return <p><DueDate due={clock.dueAt} now={now} doneAt={clock.stoppedAt} /></p>
+}
+
+/** Who is told when, if the promise is not kept in time: what is still to come, and what has been told. */
+function Stages({ clock, now }: { clock: ExplainedClock['clock']; now: Date }) {
+  const { t } = useView()
+  const words: Record<string, string> = { superior: t('atasan'), admin: t('admin') }
+  const running = !clock.stoppedAt && clock.dueAt !== undefined
+  const moments = Map.groupBy((clock.stages ?? []).filter((stage) => stage.toldAt ?? (running && stage.at)), (stage) => `${stage.toldAt ? 'told' : 'next'} ${stage.toldAt ?? stage.at}`)
+  const reminder = running && clock.remindAt && clock.remindAt > now ? clock.remindAt : undefined
+  if (moments.size === 0 && !reminder) return null
+  return (
+    <div class="quiet">
+      {reminder ? <p>{t('Pengingat:')} <Moment at={reminder} form="short" /></p> : null}
+      {[...moments].map(([key, stages]) => {
+        const [first] = stages
+        const who = stages.map((stage) => words[stage.to] ?? stage.to).join(t(' dan '))
+        return <p key={key}>{first!.toldAt ? t('Eskalasi kepada {siapa}, diberi tahu', { siapa: who }) : t('Eskalasi kepada {siapa}, bila belum selesai:', { siapa: who })} <Moment at={new Date(first!.toldAt ?? first!.at!)} form="short" /></p>
+      })}
+    </div>
+  )
 }
 
 function Why({ one }: { one: ExplainedClock }) {

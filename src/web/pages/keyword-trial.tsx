@@ -7,6 +7,8 @@ export interface Trial {
   text: string
   found: Classification | undefined
   units?: Map<string, string>
+  /** So many of its letters were tried, for it was longer. */
+  cut?: number
 }
 
 interface KeywordTrialProps {
@@ -25,6 +27,7 @@ export function KeywordTrial({ categories, classes, trial }: KeywordTrialProps) 
         <Button kind="plain">{t('Coba saring')}</Button>
       </Form>
       {trial && !trial.found ? <Notice tone="warn"><p>{t('Tulislah contoh laporannya lebih dahulu.')}</p></Notice> : null}
+      {trial?.cut ? <Notice tone="warn"><p>{t('Contohnya terlalu panjang: hanya {jumlah} huruf pertama yang diuji.', { jumlah: trial.cut })}</p></Notice> : null}
       {trial?.found ? <Outcome categories={categories} classes={classes} found={trial.found} units={trial.units} /> : null}
     </Card>
   )

@@ -1,5 +1,5 @@
 import type { Category, TicketClass } from '../../domains/organisation/index.ts'
-import { Button, Card, Details, EmptyState, Form, LongTextField, Notice, useView } from '../../ui/index.ts'
+import { Breadcrumb, Button, Card, Details, EmptyState, Form, LongTextField, Notice, useView } from '../../ui/index.ts'
 import { KeywordTrial, type Trial } from './keyword-trial.tsx'
 
 /** The keyword lists by which the system classifies; the tenant's administrator edits them. */
@@ -7,6 +7,7 @@ export function KeywordsPage({ categories, classes, saved, trial }: { categories
   const { t } = useView()
   return (
     <>
+      <Breadcrumb links={[{ href: '/petugas/admin', text: t('Administrasi') }]} />
       <h1>{t('Kata kunci')}</h1>
       <p class="lead">{t('Sistem menyaring laporan menurut daftar ini. Satu kata atau frasa per baris.')}</p>
       {saved ? <Notice tone="success" announce><p>{t('Daftar “{nama}” tersimpan dan langsung dipakai untuk laporan berikutnya.', { nama: saved })}</p></Notice> : null}

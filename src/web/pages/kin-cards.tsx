@@ -1,6 +1,7 @@
 import { answerOfPart, type Ticket } from '../../domains/tickets/index.ts'
 import type { Fault } from '../../kernel/refusal.ts'
 import { Badge, Button, Card, Details, ErrorSummary, Form, type FormValues, LongTextField, Moment, Notice, Prose, Timeline, useView } from '../../ui/index.ts'
+import { FileList } from './file-list.tsx'
 import type { SharedCourse, TicketKin } from '../ticket-kin.ts'
 
 interface KinCardsProps {
@@ -23,7 +24,7 @@ export function KinCards(props: KinCardsProps) {
   )
 }
 
-function SharedCard({ shared }: KinCardsProps) {
+function SharedCard({ shared, ticket }: KinCardsProps) {
   const { t } = useView()
   if (!shared) return null
   return (
@@ -35,6 +36,7 @@ function SharedCard({ shared }: KinCardsProps) {
           <h3>{t('Jawaban')}</h3>
           <Prose text={shared.answer.text} />
           <p class="quiet"><Moment at={shared.answer.at} /></p>
+          <FileList files={shared.answer.files} base={`/tiket/${ticket.number}/berkas`} />
         </>
       ) : null}
       {shared.news.length > 0 ? <Timeline entries={shared.news.map((entry) => ({ at: entry.at, who: entry.role, what: entry.text, state: 'past' as const }))} /> : null}
@@ -57,7 +59,7 @@ function PartsCard({ ticket, kin, units, formKey, retry }: KinCardsProps) {
       <ul class="parts">
         {kin.parts.map((part) => (
           <li key={part.id} class="flow">
-            <p class="cluster cluster--apart"><strong>{units.get(part.state.unit ?? '') ?? part.state.unit}</strong> <PartBadge part={part} /></p>
+            <p class="cluster cluster--apart"><strong>{partName(part, units)}</strong> <PartBadge part={part} /></p>
             {part.state.waiting && part.question ? <PartQuestion ticket={ticket} part={part} formKey={formKey} retry={retry} /> : null}
           </li>
         ))}
@@ -65,6 +67,12 @@ function PartsCard({ ticket, kin, units, formKey, retry }: KinCardsProps) {
       {ticket.parts === 'ready' ? <p class="quiet">{t('Semua unit sudah selesai. Jawabannya sedang digabungkan untuk Anda.')}</p> : null}
     </Card>
   )
+}
+
+/** The unit that a part waits for; the units, where it went to a group anew. */
+export function partName({ state }: Ticket, units: Map<string, string>): string {
+  const codes = state.unit ? [state.unit] : state.group
+  return codes.map((code) => units.get(code) ?? code).join(' / ')
 }
 
 /** How far a part is, in one word. */

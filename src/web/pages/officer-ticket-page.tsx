@@ -57,7 +57,7 @@ export function OfficerTicketPage(props: OfficerTicketPageProps) {
           </div>
           <div class="flow" data-fresh="notes"><NoteList number={ticket.number} notes={props.notes} retry={props.retry} formKey={props.formKey} /></div>
           <div class="flow" data-fresh="merged"><GatheredCard number={ticket.number} {...props} /><DuplicateCard number={ticket.number} {...props} /></div>
-          <div class="flow" data-fresh="dispositions"><DispositionList number={ticket.number} dispositions={props.desk.dispositions} units={props.units} /></div>
+          <div class="flow" data-fresh="dispositions"><DispositionList number={ticket.number} dispositions={props.desk.dispositions} units={props.units} seen={props.seen} /></div>
           <div class="flow" data-fresh="told"><ToldCard {...props} /></div>
           {props.acts.length > 0 ? <a class="button button--main split-jump" href="#tindakan">{t('Ke tindakan')}</a> : null}
         </div>

@@ -14,6 +14,7 @@ import { Conflict } from './reporter-conflict.tsx'
 import { filledItems, reporterFields, storyFields } from './filled-fields.tsx'
 import { holderText } from './holder-text.ts'
 import type { SharedCourse, TicketKin } from '../ticket-kin.ts'
+import { isOfAnswer } from '../kin-files.ts'
 import { KinCards } from './kin-cards.tsx'
 import { ReopeningCard } from './reopening-card.tsx'
 import { SurveyCard } from './survey-pages.tsx'
@@ -186,7 +187,7 @@ function Answer({ ticket, files }: { ticket: Ticket; files: Upload[] }) {
       <Prose text={ticket.answer} />
       {ticket.answeredAt ? <p class="quiet"><Moment at={ticket.answeredAt} /></p> : null}
       {ticket.answerPrivate ? <p class="quiet">{t('Jawaban ini hanya untuk Anda dan tidak dipublikasikan.')}</p> : null}
-      <FileList files={files.filter((file) => file.field === 'lampiran-jawaban')} base={`/tiket/${ticket.number}/berkas`} />
+      <FileList files={files.filter((file) => file.field === 'lampiran-jawaban' && (file.attachedTo !== ticket.id || isOfAnswer(ticket, file)))} base={`/tiket/${ticket.number}/berkas`} />
     </Card>
   )
 }

@@ -3,7 +3,7 @@ import type { Ticket } from '../../domains/tickets/index.ts'
 import { Badge, Button, Card, Details, ErrorSummary, FieldGroup, Form, LongTextField, Notice, Prose, SelectField, useView } from '../../ui/index.ts'
 import type { OfficerDesk } from '../officer-desk.ts'
 import type { OfficerRetry } from '../officer-ticket.ts'
-import { PartBadge } from './kin-cards.tsx'
+import { PartBadge, partName } from './kin-cards.tsx'
 import { stepName } from './holder-text.ts'
 import { type FieldChoices, SopField } from './sop-field.tsx'
 
@@ -41,7 +41,11 @@ export function SplitCard({ ticket, sop, desk, choices, retry, formKey }: SplitC
   const again = retry.act === 'bagi'
   const faults = again ? retry.faults : []
   const { fill } = split.available.act
-  const common = fill.filter((use) => use.field !== split.unitField && use.field !== split.instructionField)
+  const handsOn = split.unitField !== undefined
+  const common = handsOn ? fill.filter((use) => use.field !== split.unitField && use.field !== split.instructionField) : []
+  // Where a unit splits what it would answer itself, the first part is its own.
+  const own = ticket.state.unit ?? (ticket.state.group.length === 1 ? ticket.state.group[0] : undefined)
+  const first = !handsOn && own ? { 'bagian-1-unit': own } : {}
   const filled = (no: number) => again && ['unit', 'instruksi'].some((name) => retry.values[`bagian-${no}-${name}`])
   const row = (no: number) => (
     <FieldGroup key={no} title={t('Bagian {nomor}', { nomor: no })}>
@@ -54,8 +58,9 @@ export function SplitCard({ ticket, sop, desk, choices, retry, formKey }: SplitC
     <Card title={t('Bagi ke beberapa unit')} kind="quiet" id="bagi">
       <Details summary={t('Laporan ini menyangkut lebih dari satu unit')} open={again}>
         <p class="help">{t('Setiap unit mendapat tiketnya sendiri dan menjawab bagiannya. Sesudah semua menjawab, Anda menggabungkan jawabannya. Pelapor tetap melihat satu tiket.')}</p>
+        {handsOn ? null : <p class="help">{t('Sebut juga unit Anda sendiri bila ikut menjawab.')}</p>}
         <ErrorSummary faults={faults} fieldPrefix="bagi" />
-        <Form action={`/kotak-masuk/${ticket.number}/bagi`} values={again ? retry.values : {}} faults={faults} idempotencyKey={formKey} fieldPrefix="bagi">
+        <Form action={`/kotak-masuk/${ticket.number}/bagi`} values={again ? retry.values : first} faults={faults} idempotencyKey={formKey} fieldPrefix="bagi">
           <input type="hidden" name="versi" value={ticket.version} />
           {common.flatMap((use) => sop.fields.filter((field) => field.name === use.field).map((field) => <SopField key={field.name} field={field} use={use} choices={choices} fields={sop.fields} />))}
           {numbers.slice(0, shownRows).map(row)}
@@ -79,7 +84,7 @@ export function PartsCard(props: SplitCardsProps) {
         <ul class="parts">
           {desk.kin.parts.map((part) => (
             <li key={part.id} class="flow">
-              <p class="cluster cluster--apart"><a href={`/kotak-masuk/${part.number}`}>{units.get(part.state.unit ?? '') ?? part.state.unit}</a> <PartBadge part={part} /></p>
+              <p class="cluster cluster--apart"><a href={`/kotak-masuk/${part.number}`}>{partName(part, units)}</a> <PartBadge part={part} /></p>
               <p class="quiet">{part.number}{part.state.open ? ` · ${stepName(sop, part.state.step)}` : ''}</p>
               {typeof part.state.facts.instruksi === 'string' ? <Prose text={part.state.facts.instruksi} /> : null}
               <PartOrders {...props} part={part} />
@@ -93,7 +98,7 @@ export function PartsCard(props: SplitCardsProps) {
 
 function PartOrders({ ticket, desk, part, retry, formKey }: SplitCardsProps & { part: Ticket }) {
   const { t } = useView()
-  if (!desk.splitter || !ticket.state.open || part.state.result === 'ditarik') return null
+  if (!desk.splitter || !ticket.state.open || !ticket.parts || part.state.result === 'ditarik') return null
   const order = part.state.open ? { act: 'tarik', field: 'alasan-tarik', summary: t('Tarik kembali'), label: t('Alasan') } : { act: 'kembalikan', field: 'catatan-bagian', summary: t('Minta jawabannya diperbaiki'), label: t('Yang perlu diperbaiki') }
   const again = retry.act === `${order.act}-${part.partNo}`
   const faults = again ? retry.faults : []

@@ -2,9 +2,10 @@ import { Readable } from 'node:stream'
 import { stringify } from 'csv-stringify/sync'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { isId } from '../../kernel/ids.ts'
+import type { Fault } from '../../kernel/refusal.ts'
 import { type LookFound, lookKinds, type LookSearch, recordLook, searchLooks } from '../../domains/access/index.ts'
 import { localDate, momentAt } from '../../domains/calendar/index.ts'
-import { listCategories, listUnits, officersWithPosts } from '../../domains/organisation/index.ts'
+import { listCategories, listUnits, searchOfficers } from '../../domains/organisation/index.ts'
 import { recapDimensions, recapitulate, writeRecap } from '../../domains/reports/index.ts'
 import { sopsInForce } from '../../domains/sop/index.ts'
 import { findTicket } from '../../domains/tickets/index.ts'
@@ -27,23 +28,33 @@ function valuesOf(request: FastifyRequest, names: readonly string[]): Record<str
   return Object.fromEntries(names.flatMap((name) => (queryText(request, name) ? [[name, queryText(request, name).slice(0, 200)]] : [])))
 }
 
-function lookSearch(request: FastifyRequest) {
+/** A choice that is none of the list's: the list would say that there is nothing, and not why. */
+function choiceFaults(values: Record<string, string>, lists: Record<string, { label: string; options: { value: string }[] }>): Fault[] {
+  return Object.entries(lists).flatMap(([field, { label, options }]) => {
+    const value = values[field]
+    return value && !options.some((one) => one.value === value) ? [{ field, text: `${label}: “${value.slice(0, 40)}” tidak ada dalam daftar. Pilih salah satu.` }] : []
+  })
+}
+
+/** What is asked for, and what can be chosen: every officer, also who left. */
+async function readLooks(request: FastifyRequest, work: Work) {
   const values = valuesOf(request, ['petugas', 'apa', 'keperluan', 'dari', 'sampai'])
-  const { faults, ...period } = readPeriod(request, getTenant(request).zone)
-  const search: LookSearch = {
-    ...period, ...(values.petugas && isId(values.petugas) && { officerId: values.petugas }), ...(values.apa && { what: values.apa }), ...(values.keperluan && { purpose: values.keperluan }),
-  }
-  return { values, faults, search }
+  const { zone } = getTenant(request)
+  const { faults: days, ...period } = readPeriod(request, zone)
+  const { officers: found } = await searchOfficers(work, { state: 'semua', today: localDate(work.now, zone), size: 5000 })
+  const officers = found.map((one) => ({ value: one.id, text: one.active ? one.name : `${one.name} (tidak aktif)` }))
+  const faults = [...days, ...choiceFaults(values, { petugas: { label: 'Petugas', options: officers } })]
+  const search: LookSearch = { ...period, ...(values.petugas && { officerId: values.petugas }), ...(values.apa && { what: values.apa }), ...(values.keperluan && { purpose: values.keperluan }) }
+  return { values, faults, search, officers, kinds: [...new Set([...(await lookKinds(work)), ...(values.apa ? [values.apa] : [])])] }
 }
 
 async function showLooks(request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
-  const { values, faults, search } = lookSearch(request)
   const content = await withWork(request, async (work) => {
-    const page = await searchLooks(work, search, { size: 40, after: queryText(request, 'setelah') })
-    const officers = [...(await officersWithPosts(work)).values()].map((one) => ({ value: one.id, text: one.name }))
-    return { ...page, numbers: await numbersOf(work, page.looks), officers, kinds: await lookKinds(work) }
+    const { search, ...asked } = await readLooks(request, work)
+    const page = asked.faults.length > 0 ? { looks: [] } : await searchLooks(work, search, { size: 40, after: queryText(request, 'setelah') })
+    return { ...asked, ...page, numbers: await numbersOf(work, page.looks) }
   })
-  return show(request, reply, { title: request.visit.view.t('Riwayat akses'), area: 'officer', status: faults.length > 0 ? 422 : 200, main: <AdminLooksPage {...content} values={values} faults={faults} /> })
+  return show(request, reply, { title: request.visit.view.t('Riwayat akses'), area: 'officer', status: content.faults.length > 0 ? 422 : 200, main: <AdminLooksPage {...content} /> })
 }
 
 async function numbersOf(work: Work, looks: LookFound[]): Promise<Map<string, string>> {
@@ -57,7 +68,7 @@ async function numbersOf(work: Work, looks: LookFound[]): Promise<Map<string, st
 
 /** The whole history of a filter, a thousand lines at a time; that it was taken out is a line of it too. */
 async function sendLooks(request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
-  const { values, faults, search } = lookSearch(request)
+  const { values, faults, search } = await withWork(request, (work) => readLooks(request, work))
   if (faults.length > 0) return await showLooks(request, reply)
   await withWork(request, async (work) => {
     await searchLooks(work, search, { size: 1 })
@@ -92,17 +103,20 @@ async function readRecap(request: FastifyRequest) {
   const by = recapDimensions.find((one) => one === queryText(request, 'per')) ?? 'unit'
   const from = asked ? period.from : momentAt(values.dari ?? '', 0, zone)
   const filter = { ...period, ...(from && { from }), ...(values.sop && { sop: values.sop }), ...(values.unit && { unit: values.unit }), ...(values.kategori && { category: values.kategori }) }
-  const recap = await withWork(request, (work) => recapitulate(work, by, filter))
-  return { recap, by, values, faults }
+  return await withWork(request, async (work) => {
+    const lists = {
+      sops: await sopsInForce(work, localDate(work.now, zone)), units: await listUnits(work),
+      categories: (await listCategories(work)).map((one) => ({ value: one.code, text: one.name })),
+    }
+    const codes = (all: { code: string }[]) => all.map((one) => ({ value: one.code }))
+    const wrong = choiceFaults(values, { sop: { label: 'Prosedur', options: codes(lists.sops) }, unit: { label: 'Unit', options: codes(lists.units) }, kategori: { label: 'Kategori', options: lists.categories } })
+    return { recap: await recapitulate(work, by, filter), by, values, faults: [...faults, ...wrong], ...lists }
+  })
 }
 
 async function showRecap(request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
   const found = await readRecap(request)
-  const lists = await withWork(request, async (work) => ({
-    sops: await sopsInForce(work, localDate(work.now, getTenant(request).zone)), units: await listUnits(work),
-    categories: (await listCategories(work)).map((one) => ({ value: one.code, text: one.name })),
-  }))
-  return show(request, reply, { title: request.visit.view.t('Rekapitulasi pengaduan'), area: 'officer', status: found.faults.length > 0 ? 422 : 200, main: <AdminRecapPage {...found} {...lists} /> })
+  return show(request, reply, { title: request.visit.view.t('Rekapitulasi pengaduan'), area: 'officer', status: found.faults.length > 0 ? 422 : 200, main: <AdminRecapPage {...found} /> })
 }
 
 async function sendRecap(request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {

@@ -99,10 +99,11 @@ const longestTrial = 5000
 
 async function tryKeywords(request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
   const { values } = await readForm(request)
-  const text = textOf(values, 'teks').slice(0, longestTrial)
+  const whole = textOf(values, 'teks')
+  const text = whole.slice(0, longestTrial)
   const content = await withWork(request, async (work) => ({ categories: await listCategories(work), classes: await listClasses(work), units: new Map((await listUnits(work)).map((unit) => [unit.code, unit.shortName])) }))
   // A regency without classes still has categories to try.
   const classes = content.classes.length > 0 ? content.classes : [{ code: '', name: '', keywords: [] }]
   const found = text.trim() ? classifyText(text, { classes, categories: content.categories }) : undefined
-  return show(request, reply, { title: request.visit.view.t('Kata kunci'), area: 'officer', main: <KeywordsPage {...content} saved="" trial={{ text, found, units: content.units }} /> })
+  return show(request, reply, { title: request.visit.view.t('Kata kunci'), area: 'officer', main: <KeywordsPage {...content} saved="" trial={{ text, found, units: content.units, ...(whole.length > longestTrial && { cut: longestTrial }) }} /> })
 }

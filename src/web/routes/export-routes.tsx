@@ -2,10 +2,11 @@ import { Readable } from 'node:stream'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { type Fault, Refusal } from '../../kernel/refusal.ts'
 import { addDays, isLocalDate, localDate, momentAt } from '../../domains/calendar/index.ts'
-import { sendersOf } from '../../domains/intake/index.ts'
-import { listUnits } from '../../domains/organisation/index.ts'
+import type { Work } from '../../kernel/work.ts'
+import { findTenant, listUnits } from '../../domains/organisation/index.ts'
 import { type ExportFilter, exportTickets } from '../../domains/reports/index.ts'
 import { sopsInForce } from '../../domains/sop/index.ts'
+import { sendersOf } from '../../domains/tickets/index.ts'
 import { getTenant } from '../find-visit.ts'
 import { ExportPage } from '../pages/export-page.tsx'
 import { needOfficer, queryText, show, withWork } from '../with-work.ts'
@@ -34,7 +35,8 @@ async function showForm(request: FastifyRequest, reply: FastifyReply, faults: Fa
 
 async function send(request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
   const { filter, faults } = readFilter(request)
-  if (faults.length > 0) return await showForm(request, reply, faults)
+  const wrong = [...faults, ...(await withWork(request, (work) => unknownChoices(work, filter)))]
+  if (wrong.length > 0) return await showForm(request, reply, wrong)
   const format = queryText(request, 'bentuk') === 'csv' ? 'csv' : 'xlsx'
   const layout = queryText(request, 'susunan') === 'sp4n' ? 'sp4n' : 'lengkap'
   const parts = await exportTickets((task) => withWork(request, task), { layout, format, filter, senders: sendersOf })
@@ -42,6 +44,17 @@ async function send(request: FastifyRequest, reply: FastifyReply): Promise<Fasti
   return reply
     .headers({ 'content-type': types[format], 'cache-control': 'private, no-store', 'content-disposition': `attachment; filename="laporan-${layout}-${today}.${format}"` })
     .send(Readable.from(parts, { objectMode: false }))
+}
+
+/** A choice that is none of the list's would give an empty file, and not say why. */
+async function unknownChoices(work: Work, { sop, unit }: ExportFilter): Promise<Fault[]> {
+  const known = async (codes: Promise<{ code: string }[]>, code: string) => (await codes).some((one) => one.code === code)
+  const said = (field: string, label: string, code: string) => ({ field, text: `${label}: “${code.slice(0, 40)}” tidak ada dalam daftar. Pilih salah satu.` })
+  const zone = (await findTenant(work.db, work.tenant))?.zone ?? 'WIB'
+  return [
+    ...(sop && !(await known(sopsInForce(work, localDate(work.now, zone)), sop)) ? [said('sop', 'Prosedur', sop)] : []),
+    ...(unit && !(await known(listUnits(work), unit)) ? [said('unit', 'Unit', unit)] : []),
+  ]
 }
 
 function readFilter(request: FastifyRequest): { filter: ExportFilter; faults: Fault[] } {

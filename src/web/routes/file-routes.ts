@@ -2,7 +2,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { isId } from '../../kernel/ids.ts'
 import { Refusal } from '../../kernel/refusal.ts'
 import type { Work } from '../../kernel/work.ts'
-import { recordLook } from '../../domains/access/index.ts'
+import { recordLook, recordLookOnce } from '../../domains/access/index.ts'
 import { eventsOf } from '../../domains/audit/index.ts'
 import { filesOf, fileToSend, getFile, openFile } from '../../domains/files/index.ts'
 import { listUnits } from '../../domains/organisation/index.ts'
@@ -31,7 +31,8 @@ async function send(request: FastifyRequest, reply: FastifyReply, allowed: (stan
     if (!ticket || !allowed(standing)) throw new Refusal('not-found', 'Berkas itu tidak ada.')
     const holder = await fileHolder(work, ticket, id)
     await needReadable(work, { ticket, holder, id, standing })
-    if (standing === 'officer') await recordLook(work, { what: 'berkas', subject: ticket.id, purpose: 'menangani tiket' })
+    // Small pictures come with the page, and come again when it is drawn anew.
+    if (standing === 'officer') await (variantOf(request) === 'preview' ? recordLookOnce : recordLook)(work, { what: 'berkas', subject: ticket.id, purpose: 'menangani tiket' })
     return await getFile(work, { id, variant: variantOf(request), of: { ticketId: holder } })
   })
   return await streamFile(request, reply, file)
@@ -40,7 +41,7 @@ async function send(request: FastifyRequest, reply: FastifyReply, allowed: (stan
 /** A file of a field that only some lanes may read (`terlihat`) is nobody else's, under whichever SOP it was attached. Refuses `not-found`. */
 async function needReadable(work: Work, { ticket, holder, id, standing }: { ticket: Ticket; holder: string; id: string; standing: string | undefined }): Promise<void> {
   const file = (await filesOf(work, holder)).find((one) => one.id === id)
-  const found = file && findField(await sopSpans(work, await eventsOf(work, ticket.id)), file.field)
+  const found = file && findField(await sopSpans(work, await eventsOf(work, holder)), file.field)
   if (!found) return
   const units = new Map((await listUnits(work)).map((unit) => [unit.code, unit.kind]))
   const may = standing === 'reporter' ? reporterReads(found.field, found.sop) : mayReadField(found.sop, ticket.state, found.field, { actor: work.actor, units }) || (await actsOnObjection(work, ticket))

@@ -8,7 +8,7 @@ import { ShortcutsPage } from '../pages/shortcuts-page.tsx'
 import { readForm, type SentForm, textOf } from '../read-form.ts'
 import { sendDisposition } from '../send-disposition.ts'
 import { needOfficer, pathText, show, withWork } from '../with-work.ts'
-import { getNumber, showTicket } from './officer-routes.tsx'
+import { getNumber, showLost, showTicket } from './officer-routes.tsx'
 
 /** What an officer does with a ticket besides the acts of its SOP: reasons of broken promises, merging duplicates, splitting to several units. */
 export function mountOfficerDeskRoutes(app: FastifyInstance): void {
@@ -95,6 +95,7 @@ async function takeOrder(request: FastifyRequest, reply: FastifyReply, order: De
   } catch (refusal) {
     if (!(refusal instanceof Refusal)) throw refusal
     if (['conflict', 'not-allowed', 'too-late'].includes(refusal.code)) return await showTicket(request, reply, { ...retry, faults: [], conflict: refusal.message })
+    if (refusal.code === 'not-found') return await showLost(request, reply, { error: refusal, values: form.values })
     if (refusal.faults.length === 0) throw refusal
     return await showTicket(request, reply, { ...retry, faults: refusal.faults })
   }

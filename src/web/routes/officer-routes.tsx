@@ -13,8 +13,10 @@ import { mostFilesOfAct } from '../files-of-form.ts'
 import { getTenant } from '../find-visit.ts'
 import { standsWithApplicant } from '../own-ticket.ts'
 import { InboxPage } from '../pages/inbox-page.tsx'
+import type { FormValues } from '../../ui/index.ts'
+import { LostWordsPage, writtenIn } from '../pages/lost-words-page.tsx'
 import { KeywordsPage } from '../pages/keywords-page.tsx'
-import { compareNik, type OfficerRetry, readOfficerTicket } from '../officer-ticket.ts'
+import { compareNik, type OfficerRetry, type OfficerTicket, readOfficerTicket } from '../officer-ticket.ts'
 import { OfficerTicketPage } from '../pages/officer-ticket-page.tsx'
 import { readPostNews } from '../post-news.ts'
 import { readForm, textOf } from '../read-form.ts'
@@ -80,7 +82,9 @@ async function showInbox(request: FastifyRequest, reply: FastifyReply): Promise<
 
 /** An officer's page of a ticket, with what came back of a form. */
 export async function showTicket(request: FastifyRequest, reply: FastifyReply, retry: OfficerRetry = { values: {}, faults: [] }): Promise<FastifyReply> {
-  const content = await withWork(request, (work) => readOfficerTicket(work, getTenant(request), { number: getNumber(request), uploads: retry.uploads ?? [] }))
+  const reading = withWork(request, (work) => readOfficerTicket(work, getTenant(request), { number: getNumber(request), uploads: retry.uploads ?? [], again: request.headers['x-segarkan'] !== undefined || request.method === 'POST' }))
+  const content = await reading.catch((error: unknown) => error)
+  if (!isTicket(content)) return await showLost(request, reply, { error: content, values: retry.values })
   const status = retry.conflict ? 409 : retry.faults.length > 0 ? 422 : 200
   return show(request, reply, {
     title: content.ticket.title, area: 'officer', status, scripts: ['langsung.js', 'sisip.js'],
@@ -112,9 +116,22 @@ async function takeAct(request: FastifyRequest, reply: FastifyReply): Promise<Fa
   } catch (refusal) {
     if (!(refusal instanceof Refusal)) throw refusal
     if (['conflict', 'not-allowed', 'too-late'].includes(refusal.code)) return await showTicket(request, reply, { ...retry, conflict: refusal.message })
+    if (refusal.code === 'not-found') return await showLost(request, reply, { error: refusal, values: form.values })
     if (refusal.faults.length === 0) throw refusal
     return await showTicket(request, reply, { ...retry, faults: refusal.faults })
   }
+}
+
+function isTicket(content: unknown): content is OfficerTicket {
+  return typeof content === 'object' && content !== null && 'ticket' in content
+}
+
+/** For a form whose ticket is not this officer's any more: what they wrote, to be copied. Throws another error on, and where they wrote nothing. */
+export async function showLost(request: FastifyRequest, reply: FastifyReply, { error, values }: { error: unknown; values: FormValues }): Promise<FastifyReply> {
+  const { actor, view } = request.visit
+  if (!(error instanceof Refusal) || error.code !== 'not-found' || writtenIn(values).length === 0) throw error
+  const content = await withWork(request, async (work) => ({ news: actor.kind === 'officer' ? await readPostNews(work, actor.id) : undefined, names: await readSeatNames(work) }))
+  return show(request, reply, { title: view.t('Belum tersimpan'), area: 'officer', width: 'narrow', status: 404, main: <LostWordsPage {...content} values={values} /> })
 }
 
 async function showKeywords(request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {

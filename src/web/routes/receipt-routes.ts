@@ -1,7 +1,6 @@
 import type { FastifyInstance } from 'fastify'
 import { Refusal } from '../../kernel/refusal.ts'
-import { findSender } from '../../domains/intake/index.ts'
-import { findTicket, getVisibleTicket, readTicketNumber } from '../../domains/tickets/index.ts'
+import { findSender, findTicket, getVisibleTicket, readTicketNumber } from '../../domains/tickets/index.ts'
 import { sendReceiptPdf } from '../send-receipt.ts'
 import { holdsKey } from '../ticket-key.ts'
 import { pathText, withWork } from '../with-work.ts'
