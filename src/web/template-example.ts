@@ -9,6 +9,7 @@ const news: Record<MessageKind, string> = {
   jawaban: 'Lampu sudah kami ganti pagi ini.',
   balasan: 'Kami belum mengenal perintah itu. Kirim BANTUAN untuk petunjuk.',
   tugas: 'Tiket 482-109-375: Lampu jalan padam',
+  'masa-berlaku': 'Sertifikat elektronik SE-0042 berlaku sampai Senin, 2 Maret 2026, 30 hari lagi. Ajukan perpanjangan sebelum masa berlakunya habis.',
   pengingat: 'Segera jatuh tempo: langkah {langkah} tiket 482-109-375.',
   terlambat: late,
   eskalasi: `${late} Eskalasi tahap 1 dari 2 kepada atasan.`,
@@ -19,7 +20,7 @@ const news: Record<MessageKind, string> = {
 /** Invented values for the words in braces, as a message of that kind would have them. */
 export function exampleWords(kind: MessageKind, place: { site: string; government: string; step: string }): Record<TemplateWord, string> {
   return {
-    nomor: '482-109-375', judul: 'Lampu jalan padam', isi: news[kind].replace('{langkah}', place.step), tautan: kind === 'balasan' || kind === 'ringkasan' ? '' : `${place.site}/t/482109375`,
+    nomor: '482-109-375', judul: kind === 'masa-berlaku' ? 'Sertifikat elektronik' : 'Lampu jalan padam', isi: news[kind].replace('{langkah}', place.step), tautan: kind === 'balasan' || kind === 'ringkasan' ? '' : `${place.site}/t/482109375`,
     pemerintah: place.government,
   }
 }

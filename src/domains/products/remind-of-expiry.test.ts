@@ -67,6 +67,13 @@ test('a unit is reminded at the post that the register names, a sender without a
   expect((await told()).map((line) => line.split(': ')[0]).sort()).toEqual(['admin-diskominfotik.diskominfotik', 'admin-diskominfotik.diskominfotik', 'admin-skpd.dinkes', 'pengirim tiket'])
 })
 
+test('the letter says what ends, and is no reminder of a ticket’s due date', async () => {
+  await place.issue('2026-11-22', certificate('tamu@example.go.id', { name: 'Tamu Umpama' }))
+  expect(await remind('2028-10-23')).toBe(1)
+  const { rows } = await place.at('2028-10-23', (work) => sql<{ kind: string; letter_title: string }>`select distinct kind, letter_title from message where tenant_id = ${work.tenant}`.execute(work.db))
+  expect(rows).toEqual([{ kind: 'masa-berlaku', letter_title: 'Segera berakhir: Sertifikat tamu@example.go.id' }])
+})
+
 test('what is renewed is reminded of its new end, what is revoked of none', async () => {
   const kept = await place.issue('2026-11-22', certificate('a@example.go.id'))
   const gone = await place.issue('2026-11-22', certificate('b@example.go.id'))

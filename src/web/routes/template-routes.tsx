@@ -59,7 +59,7 @@ async function getPlace(work: Work, request: FastifyRequest, text: string): Prom
 function kindsAt({ sops, place }: Scene): readonly MessageKind[] {
   if (!place) return messageKinds
   const first = sops.find((sop) => sop.code === place.sop)?.steps[0]?.name === place.step
-  return messageKinds.filter((kind) => kind !== 'ringkasan' && kind !== 'penugasan' && kind !== 'balasan' && (kind !== 'diterima' || first))
+  return messageKinds.filter((kind) => kind !== 'ringkasan' && kind !== 'masa-berlaku' && kind !== 'penugasan' && kind !== 'balasan' && (kind !== 'diterima' || first))
 }
 
 async function showTemplates(request: FastifyRequest, reply: FastifyReply, { place: text, typed }: { place: string; typed?: Typed }): Promise<FastifyReply> {
