@@ -13,6 +13,8 @@ export interface Person {
   phoneMasked: string | null
   address: string | null
   registeredAt: Date
+  /** When they closed their account; nothing else is known of them then. */
+  erasedAt: Date | null
 }
 
 export interface NewPerson {
@@ -23,7 +25,7 @@ export interface NewPerson {
   phone: string
 }
 
-const columns = sql`id, name, nik_masked as "nikMasked", phone_masked as "phoneMasked", address, registered_at as "registeredAt"`
+const columns = sql`id, name, nik_masked as "nikMasked", phone_masked as "phoneMasked", address, registered_at as "registeredAt", erased_at as "erasedAt"`
 
 /** Keeps a person. Throws PostgreSQL's 23505 on `person_nik` or `person_phone` where the tenant knows the NIK or phone number already. */
 export async function insertPerson(work: Work, person: NewPerson): Promise<void> {
@@ -47,9 +49,9 @@ export async function getPerson(work: Work, personId: string): Promise<Person> {
   return found.rows[0] ?? noSuchPerson()
 }
 
-/** The person's name, where this tenant knows them. */
+/** The person's name, where this tenant knows them; none of one who closed their account. */
 export async function findPersonName(work: Work, personId: string): Promise<string | undefined> {
-  const found = await sql<{ name: string }>`select name from person where tenant_id = ${work.tenant} and id = ${personId}`.execute(work.db)
+  const found = await sql<{ name: string }>`select name from person where tenant_id = ${work.tenant} and id = ${personId} and erased_at is null`.execute(work.db)
   return found.rows[0]?.name
 }
 
@@ -78,7 +80,7 @@ export async function findPhone(work: Work, personId: string): Promise<string | 
 /** The sealed NIK of a person, or a refusal where this tenant has none of that id. */
 export async function getSealedNik(work: Work, personId: string): Promise<Buffer> {
   const found = await sql<{ sealed: Buffer }>`
-    select nik_cipher as sealed from person where tenant_id = ${work.tenant} and id = ${personId}`.execute(work.db)
+    select nik_cipher as sealed from person where tenant_id = ${work.tenant} and id = ${personId} and erased_at is null`.execute(work.db)
   return (found.rows[0] ?? noSuchPerson()).sealed
 }
 
