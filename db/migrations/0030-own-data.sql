@@ -1,7 +1,9 @@
 -- Citizens close their account: the person is erased, the tickets stay.
 
 -- The row stays under its id, which tickets and logs name; all that says who it was goes, and the account with it.
-alter table person add column erased_at timestamptz, alter column user_id drop not null, add check (erased_at is not null or user_id is not null);
+alter table person add column erased_at timestamptz, add column former_cipher bytea, alter column user_id drop not null, add check (erased_at is not null or user_id is not null);
+comment on column person.former_cipher is 'Names and numbers that the person had before a correction, sealed: they are covered and erased like those of now.';
+grant update (former_cipher) on person to tanggap_app;
 
 -- Without it nobody can guess from the digests in the events what a reporter sent. It goes with the person; tickets from before have none.
 alter table ticket add column salt text;
@@ -28,7 +30,7 @@ grant select, insert, update, delete on phone_change to tanggap_app;
 -- The application may not change a NIK; to forget one it asks here. Afterwards the same NIK can register anew. Files that wait on a form of theirs are left to the next sweep.
 create function erase_person(gone uuid, moment timestamptz) returns void language sql security definer set search_path = pg_catalog, public as $$
   update person set user_id = null, name = '(akun ditutup)', nik_cipher = '', nik_hash = sha256(convert_to(gen_random_uuid()::text, 'UTF8')), nik_masked = '',
-    phone_cipher = null, phone_hash = null, phone_masked = null, address = null, erased_at = moment
+    phone_cipher = null, phone_hash = null, phone_masked = null, address = null, former_cipher = null, erased_at = moment
   where tenant_id = current_tenant() and id = gone and erased_at is null;
   update upload set at = 'epoch', form_key = null where tenant_id = current_tenant() and owner_kind = 'citizen' and owner_id = gone::text and attached_to is null
 $$;

@@ -28,6 +28,26 @@ export async function closeAccount(work: Work, personId: string, complaints: Ope
   await erasePerson(work, personId)
 }
 
+/**
+ * Erases what came of requests that were on their way while an account was closed: a report sent, an address added in the same moment. Gives how many tickets; the worker repeats it.
+ */
+export async function finishErasures(work: Work): Promise<number> {
+  const { rows: people } = await sql<{ id: string }>`
+    select id from person where tenant_id = ${work.tenant} and erased_at > ${new Date(work.now.getTime() - 2 * 86_400_000)} order by id`.execute(work.db)
+  let finished = 0
+  for (const { id: personId } of people) {
+    const { rows } = await sql<{ id: string }>`
+      select id from ticket t where tenant_id = ${work.tenant} and reporter_id = ${personId}
+        and not exists (select from event e where e.tenant_id = t.tenant_id and e.ticket_id = t.id and e.act = 'hapus-data') order by id for update`.execute(work.db)
+    const ticketIds = rows.map((row) => row.id)
+    await eraseReporter(work, ticketIds, [])
+    await dropFollowing(work, personId)
+    await eraseMail(work, { personId, ticketIds, clean: (text) => text })
+    finished += ticketIds.length
+  }
+  return finished
+}
+
 /** Tickets that the desk entered for this very person, before they had an account or without its being used: same NIK and same name. */
 export async function ticketsByDesk(work: Work, personId: string): Promise<string[]> {
   const name = await findPersonName(work, personId)
