@@ -15,7 +15,7 @@ grant update (masked) on step_link to tanggap_app;
 
 -- A new phone number waits for the code that was sent to it.
 create table phone_change (
-  tenant_id text collate "C" not null references tenant,
+  tenant_id text collate "C" not null,
   person_id uuid not null,
   phone_cipher bytea not null,
   -- Keyed hash: the code itself stands in the sealed letter only.

@@ -6,14 +6,16 @@ import { sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { theSystem } from '../../kernel/actor.ts'
 import { makeTestDatabase, type TestDatabase, testSecrets } from '../../kernel/testing.ts'
+import type { Work } from '../../kernel/work.ts'
 import { findPersonByNik, findPersonName, makeAccess } from '../access/index.ts'
-import { canonical } from '../audit/index.ts'
+import { appendEvents, canonical, chainEvents, chainStart, eventsOf } from '../audit/index.ts'
 import { sweepUploads } from '../files/index.ts'
 import { listLetters, saveContact } from '../messages/index.ts'
 import { addInformation, addNote, answersOf, checkOwnChain, findPublished, findTicket, followTicket, keepSearch, masksOf, notesOf, partsOf, reopenTicket, searchTickets, splitTicket, type Ticket, toldEvents, verifyTickets } from '../tickets/index.ts'
 import { type FixtureTenant, later, loadFixtureTenant, mondayMorning, refusalOf, waitingFile } from '../tickets/fixture-tenant.ts'
-import { closeAccount, ticketsByDesk } from './close-account.ts'
-import { findSender, saveSender } from './desk-sender.ts'
+import { exportTickets, recapitulate } from '../reports/index.ts'
+import { closeAccount, finishErasures, ticketsByDesk } from './close-account.ts'
+import { findSender, saveSender, sendersOf } from './desk-sender.ts'
 import { keepIncoming } from './keep-incoming.ts'
 
 const admin = 'admin-diskominfotik.diskominfotik'
@@ -46,9 +48,13 @@ async function answered(ticket: Ticket, name = nobody.name): Promise<Ticket> {
   return await place.act(drafted, 'lepas', { by: admin, typed: { jawaban: `Sdr. ${name}, sudah ditambal.` } })
 }
 
-async function ask(): Promise<Ticket> {
+async function papers() {
   const formKey = randomUUID()
-  const files = { ktp: [await waitingFile(place, 'ktp', formKey)], akta: [await waitingFile(place, 'akta', formKey)] }
+  return { formKey, files: { ktp: [await waitingFile(place, 'ktp', formKey)], akta: [await waitingFile(place, 'akta', formKey)] } }
+}
+
+async function ask(): Promise<Ticket> {
+  const { formKey, files } = await papers()
   for (const [id] of Object.values(files)) {
     const path = placeOnDisk(id!.replaceAll('-', '').repeat(2))
     mkdirSync(dirname(path), { recursive: true })
@@ -165,6 +171,16 @@ describe('an account that is closed, complaints going on', () => {
     expect((await find('rusak rumah')).hits.map((hit) => hit.number)).toContain(made.answered.number)
   })
 
+  test('goes out in no export, recapitulation or list of what came in', async () => {
+    const parts: Uint8Array[] = []
+    const senders = (work: Work, ids: string[]) => sendersOf(work, ids)
+    for (const layout of ['lengkap', 'sp4n'] as const) for await (const part of await exportTickets(asAdmin, { layout, format: 'csv', filter: {}, senders })) parts.push(part)
+    const text = Buffer.concat(parts).toString()
+    expect(text).toContain(made.answered.number)
+    expect(text).not.toMatch(/wijayakusuma|rekaan|0717/i)
+    expect(JSON.stringify(await asAdmin((work) => recapitulate(work, 'unit', {})))).not.toMatch(/wijayakusuma/i)
+  })
+
   test('says so in each of its tickets, their parts too, without a name', async () => {
     const parts = await look((work) => partsOf(work, made.split.id))
     expect(parts).toHaveLength(2)
@@ -232,6 +248,45 @@ test('two orders at once close it once; open complaints are taken back where tha
   expect((await now(made.split)).state.open).toBe(true)
   expect(await faults()).toEqual([])
 })
+
+test('a report that was on its way while the account was closed is finished off by the worker, once', async () => {
+  const { formKey, files } = await papers()
+  const late = await place.open('ppid', { reporterId: otherId, at: evening, formKey, typed: { 'nama-pemohon': other.name, 'nomor-kontak': '+6281200000725', 'jenis-pemohon': 'perorangan', ...files } })
+  await as(otherId, (work) => saveContact(work, { kind: 'person', id: otherId }, { channel: 'sms', address: '+6281200000725' }))
+  expect([await look(finishErasures), await look(finishErasures)]).toEqual([1, 0])
+  expect((await now(late)).submitted).toMatchObject({ 'nama-pemohon': '(dihapus atas permintaan pelapor)', ktp: [] })
+  const { rows } = await sql`select 1 from contact where owner_id = ${otherId}`.execute(database.owner.db)
+  expect(rows).toEqual([])
+  expect(await faults()).toEqual([])
+})
+
+test('a ticket from before there were salts is erased and stays verifiable; requests of an agency are nobody’s personal data', async () => {
+  const fourth = await register({ ...other, nik: '1403015708909041', phone: '0812-0000-0741' })
+  const old = await place.open('sipendekar', { reporterId: fourth, typed: { uraian: `Saya ${other.name}.` } })
+  const unsalted = sha(canonical(old.submitted))
+  await rewriteFirst(old, unsalted)
+  const officer = place.officer('admin-skpd.dpupr')
+  const { reporterId: _, ...agency } = await place.open('subdomain', { actor: officer, applicant: officer.posts[0]! })
+  expect(await faults()).toEqual([])
+  await as(fourth, (work) => closeAccount(work, fourth, 'go-on'))
+  expect((await now(old)).submitted.uraian).toBe('Saya [disembunyikan].')
+  expect(await faults()).toEqual([])
+  expect((await now(agency as Ticket)).version).toBe(agency.version)
+})
+
+/** Makes a ticket as if it were from before 0030: no salt, and a first event with the plain digest. Nothing of it is sealed yet. */
+async function rewriteFirst(ticket: Ticket, digest: string): Promise<void> {
+  await place.as(theSystem, noon, async (work) => {
+    const [first, ...rest] = await eventsOf(work, ticket.id)
+    expect(rest).toEqual([])
+    const [event] = chainEvents('bengkalis', [{ ...first!, body: { ...first!.body, sidik: digest } }], { seq: 0, hash: chainStart })
+    const run = sql`delete from event_to_seal where ticket_id = ${ticket.id}`
+    await run.execute(database.owner.db)
+    await sql`delete from event where ticket_id = ${ticket.id}`.execute(database.owner.db)
+    await sql`update ticket set salt = null, last_hash = ${event!.hash} where id = ${ticket.id}`.execute(database.owner.db)
+    await appendEvents(work, [event!])
+  })
+}
 
 test('what fails half-way changes nothing', async () => {
   const third = await register({ ...other, nik: '1403015708909033', phone: '0812-0000-0733' })
