@@ -13,6 +13,12 @@ grant update (text, letter_title, letter_text) on message to tanggap_app;
 grant delete on desk_sender, search_word to tanggap_app;
 grant update (masked) on step_link to tanggap_app;
 
+-- So that what is a person's is found among millions.
+create index message_follower on message (tenant_id, person_id) where to_kind = 'follower';
+create index letter_owner on letter (tenant_id, owner_id);
+create index incoming_ticket on incoming (tenant_id, ticket_id) where ticket_id is not null;
+create index product_holder on product (tenant_id, holder_person) where holder_person is not null;
+
 -- A new phone number waits for the code that was sent to it.
 create table phone_change (
   tenant_id text collate "C" not null,

@@ -51,16 +51,22 @@ export async function finishErasures(work: Work): Promise<number> {
 /** Tickets that the desk entered for this very person, before they had an account or without its being used: same NIK and same name. */
 export async function ticketsByDesk(work: Work, personId: string): Promise<string[]> {
   const name = await findPersonName(work, personId)
-  if (!name) return []
+  // The whole NIK is opened, and that logged, only where there is something to compare it with.
+  if (!name || (await likeSenders(work, personId)).length === 0) return []
   return (await sentByDesk(work, personId, { name, nik: await openNik(work, personId, 'mencari laporan pemiliknya di meja depan') })).map(({ id }) => id)
 }
 
 async function sentByDesk(work: Work, personId: string, person: { name: string; nik: string }): Promise<{ id: string; name: string }[]> {
+  const found = await Promise.all((await likeSenders(work, personId)).map(async (id) => ({ id, sender: await openSenderNik(work, id) })))
+  return found.flatMap(({ id, sender }) => (sender?.nik === person.nik && sameName(sender.name, person.name) ? [{ id, name: sender.name }] : []))
+}
+
+/** Tickets of the desk whose sender's NIK looks like the person's when it is masked. */
+async function likeSenders(work: Work, personId: string): Promise<string[]> {
   const { rows } = await sql<{ id: string }>`
     select d.ticket_id as id from desk_sender d join person p on p.tenant_id = d.tenant_id and p.id = ${personId} and p.nik_masked = d.nik_masked
     where d.tenant_id = ${work.tenant} order by 1`.execute(work.db)
-  const found = await Promise.all(rows.map(async ({ id }) => ({ id, sender: await openSenderNik(work, id) })))
-  return found.flatMap(({ id, sender }) => (sender?.nik === person.nik && sameName(sender.name, person.name) ? [{ id, name: sender.name }] : []))
+  return rows.map((row) => row.id)
 }
 
 /** What came in by SMS, WhatsApp or mail and became part of these tickets: text and address go, the line in the list stays. */

@@ -23,7 +23,7 @@ export async function eraseMail(work: Work, { personId, ticketIds, clean }: Eras
     where ${own}`.execute(work.db)
   await sql`
     update message set text = ${gone}, letter_title = '', letter_text = ''
-    where tenant_id = ${work.tenant} and (person_id = ${personId} or (to_kind = 'reporter' and subject_id = any(${ticketIds}::uuid[])))`.execute(work.db)
+    where tenant_id = ${work.tenant} and ((to_kind = 'follower' and person_id = ${personId}) or (to_kind = 'reporter' and subject_id = any(${ticketIds}::uuid[])))`.execute(work.db)
   await cleanRows(work, { table: 'message', columns: ['text', 'letter_title', 'letter_text'], where: sql`subject_id = any(${ticketIds}::uuid[]) and to_kind <> 'reporter'`, clean })
   await cleanRows(work, { table: 'letter', columns: ['title', 'text'], where: sql`subject_id = any(${ticketIds}::uuid[])`, clean })
 }

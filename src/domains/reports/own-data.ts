@@ -3,7 +3,7 @@ import type { Work } from '../../kernel/work.ts'
 import { getPerson, openNik, type OpenSession, type Person, wordsOfPerson } from '../access/index.ts'
 import { filesOf, type Upload } from '../files/index.ts'
 import { type Contact, contactsOf } from '../messages/index.ts'
-import { followedTickets, joinSops, ownTickets, type PublishedTicket, sopSpans, type Ticket, toldEvents } from '../tickets/index.ts'
+import { followedTickets, joinSops, ownTickets, type PublishedTicket, readTenantLists, sopSpans, type Ticket, toldEvents, writeFact } from '../tickets/index.ts'
 import { looksAt, type OwnLook } from './own-looks.ts'
 import { type OwnMessage, type OwnProduct, ownMessages, ownProducts, ratedTickets } from './own-rows.ts'
 
@@ -56,7 +56,7 @@ export async function readOwnData(work: Work, personId: string, from: { sessions
   for (const ticket of tickets) own.push(await readTicket(work, ticket, rated))
   return {
     person, formerNames: names.filter((name) => name !== person.name), contacts: await contactsOf(work, { kind: 'person', id: personId }), tickets: own, byDesk,
-    messages: await ownMessages(work, personId), followed: await followedTickets(work), products: await ownProducts(work, personId), sessions: from.sessions, looks: await looksAt(work, personId, ids),
+    messages: await ownMessages(work, personId, ids), followed: await followedTickets(work), products: await ownProducts(work, personId), sessions: from.sessions, looks: await looksAt(work, personId, ids),
   }
 }
 
@@ -64,9 +64,11 @@ async function readTicket(work: Work, ticket: Ticket, rated: Set<string>): Promi
   const events = await toldEvents(work, ticket.id)
   const sop = joinSops(await sopSpans(work, events))
   const label = (name: string) => sop.fields.find((field) => field.name === name)
+  // Personal fields too: they are read by the person themselves.
+  const shown = { sop: { ...sop, fields: sop.fields.map((field) => ({ ...field, personal: false })) }, names: (await readTenantLists(work, sop)).names }
   return {
     ticket, service: sop.shortTitle, rated: rated.has(ticket.id), files: (await filesOf(work, ticket.id)).filter((file) => sop.form.some((use) => use.field === file.field)),
-    filled: Object.entries(ticket.submitted).flatMap(([name, fact]) => (label(name)?.type === 'files' ? [] : [{ label: label(name)?.label ?? name, value: [fact].flat().map((one) => (one === true ? 'ya' : one === false ? 'tidak' : String(one))).join('; ') }])),
+    filled: Object.entries(ticket.submitted).flatMap(([name, fact]) => (label(name)?.type === 'files' ? [] : [{ label: label(name)?.label ?? name, value: writeFact(fact, name, shown) }])),
     written: events.flatMap(({ at, body }) => ['keterangan', 'balasan', 'alasan'].flatMap((name) => (body[`sidik-${name}`] !== undefined && typeof body[name] === 'string' ? [{ at, text: body[name] }] : []))),
   }
 }

@@ -8,11 +8,11 @@ export interface OwnMessage {
   text: string
 }
 
-/** Messages to a person, oldest first. */
-export async function ownMessages(work: Work, personId: string): Promise<OwnMessage[]> {
+/** Messages to a person about these tickets of theirs and those that they follow, oldest first. */
+export async function ownMessages(work: Work, personId: string, ticketIds: string[]): Promise<OwnMessage[]> {
   const { rows } = await sql<OwnMessage>`
     select m.at, t.number, m.text from message m left join ticket t on t.tenant_id = m.tenant_id and t.id = m.subject_id
-    where m.tenant_id = ${work.tenant} and m.person_id = ${personId} order by m.at, m.id limit 5000`.execute(work.db)
+    where m.tenant_id = ${work.tenant} and m.person_id = ${personId} and (m.to_kind = 'follower' or m.subject_id = any(${ticketIds}::uuid[])) order by m.at, m.id limit 5000`.execute(work.db)
   return rows
 }
 

@@ -4,6 +4,7 @@ export { endOwnTickets, needsReporter, type OpenComplaints } from './end-own-tic
 export { dropFollowing, eraseReporter, lockTicketsOf, wordsOf } from './erase-reporter.ts'
 export { dropPassages as withoutWords } from './cover-text.ts'
 export { naskahScene } from './carry-out-naskah.ts'
+export { writeFact } from './fill-braces.ts'
 export { findHandBack, type HandBack, unitsThatRefused } from './hand-back.ts'
 export { findMergeTarget, type MergedTicket, mergedInto, sharedEvents } from './merged-tickets.ts'
 export { holdsTurn, mergeTickets, type MergeOrder } from './merge-tickets.ts'
