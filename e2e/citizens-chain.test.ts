@@ -23,7 +23,7 @@ test('a reporter checks their own ticket and takes the proof along; what was cha
   await checkPage(phone)
   const file = await phone.evaluate(async (path) => await (await fetch(path)).text(), `/tiket/${number}/keutuhan.json`)
   const proof = JSON.parse(file) as { format: string; nomor: string; peristiwa: unknown[] }
-  expect([proof.format, proof.nomor, proof.peristiwa.length > 3]).toEqual(['tanggap-rantai-1', number, true])
+  expect([proof.format, proof.nomor, proof.peristiwa.length > 3]).toEqual(['tanggap-rantai-2', number, true])
 
   await sql`update ticket set answer = 'Tidak ada jembatan di sana.' where number = ${number}`.execute(site.database.owner.db)
   const desktop = await newPage('desktop')

@@ -8,6 +8,7 @@ import { inWork } from '../kernel/work.ts'
 import { loadPersonnel, loadRegister } from '../domains/access/index.ts'
 import { listTenants } from '../domains/organisation/index.ts'
 import { reckonTicketsAnew, verifyTickets } from '../domains/tickets/index.ts'
+import { addCitizenCommands } from './citizen-commands.ts'
 import { type Installation, openInstallation } from './open-installation.ts'
 import { kannelToken } from './run-gateways.ts'
 import { serve } from './serve.ts'
@@ -26,6 +27,7 @@ export function makeProgram(settings: () => Config, environment: Record<string, 
   program.command('migrate').description('Bawa skema basis data ke versi terbaru').action(async () => await withInstallation(settings(), async () => print('Skema basis data sudah versi terbaru.')))
   addTenantCommands(program, settings)
   addUserCommands(program, async (task) => await withInstallation(settings(), task))
+  addCitizenCommands(program, async (task) => await withInstallation(settings(), task))
   const audit = program.command('audit').description('Bukti: rantai dan segel peristiwa')
   audit.command('verify').description('Periksa semua rantai dan segel; sebut setiap perubahan, penghapusan, dan celah').argument('[kabupaten]', 'hanya kabupaten ini')
     .action(async (only?: string) => await withInstallation(settings(), async (one) => await verify(one, only)))

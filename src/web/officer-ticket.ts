@@ -76,6 +76,8 @@ export interface OfficerTicket {
   spans: SopSpan[]
   /** Why the reporter is not named to this officer. */
   unnamed?: 'asked' | 'not-yours'
+  /** When the reporter closed their account. */
+  erasedAt?: Date
   reporter?: Person
   nikFacts?: NikFacts
   register: RegisterDesk | undefined
@@ -110,18 +112,19 @@ export async function readOfficerTicket(work: Work, tenant: Tenant, order: { num
   const events = await toldEvents(work, ticket.id)
   const spans = await sopSpans(work, events)
   const timeline = await withOfficers(work, officerTimeline(spans, events, { ...names, facts: ticket.submitted, mayRead }))
+  const erasedAt = events.findLast((event) => event.act === 'hapus-data')?.at
   const unnamed = ticket.anonymous ? ('asked' as const) : namesApplicant(sop).some((field) => !mayRead(field)) ? ('not-yours' as const) : undefined
   return {
-    ticket, sop, spans, acts, timeline, now: work.now, ...(unnamed && { unnamed }),
+    ticket, sop, spans, acts, timeline, now: work.now, ...(unnamed && { unnamed }), ...(erasedAt && { erasedAt }),
     choices: await readChoices(work, tenant, { sop, uses: acts.flatMap((a) => a.act.fill), uploads: order.uploads }),
     clocks: await explainClocks(work, tenant, { clocks: await clocksOf(work, ticket.id), spans }),
     following: await followingOf(work, ticket.id), answers: await answersOf(work, ticket.id), files: readableFiles(await filesOfKin(work, ticket), spans, mayRead), messages: await messagesToPosts(work, ticket.id),
     ...(await readOfficeOnly(work, ticket, units)), canned: acts.length > 0 ? await listCannedAnswers(work) : [],
     units: new Map(units.map((u) => [u.code, u.name])), mayRead, posts: new Map((await listPosts(work)).map((p) => [p.code, p.name])),
     village: typeof ticket.submitted.desa === 'string' ? villageName(ticket.submitted.desa) : undefined,
-    ...(await readParent(work, ticket)), yields: withoutNames(await readYields(work, ticket.id), unnamed), objection: await readObjection(work, ticket), begins: await letterTexts(work, ticket, { sop, acts }),
+    ...(await readParent(work, ticket)), yields: withoutNames(await readYields(work, ticket.id), unnamed ?? (erasedAt && 'asked')), objection: await readObjection(work, ticket), begins: await letterTexts(work, ticket, { sop, acts }),
     publicFiles: await readPublicSide(work, ticket, sop), register: await readRegisterDesk(work, ticket, { sop, acts }), sender: unnamed ? undefined : await findSender(work, ticket.id),
-    ...(unnamed ? {} : await readReporter(work, ticket, { sop, acts })), desk: await readOfficerDesk(work, ticket, { sop, acts, events }),
+    ...(unnamed || erasedAt ? {} : await readReporter(work, ticket, { sop, acts })), desk: await readOfficerDesk(work, ticket, { sop, acts, events }),
   }
 }
 

@@ -33,7 +33,9 @@ export async function readPublicView(work: Work, number: string, passages?: stri
   const { ticket, sop } = await getPublishable(work, number)
   await recordLook(work, { what: 'tiket', subject: ticket.id, purpose: 'mengatur tampilan untuk umum' })
   const masks = await masksOf(work, ticket.id)
-  const covered = passages ?? masks.at(-1)?.passages ?? []
+  // What was covered for a reporter who was erased stands nowhere any more; nobody is to read it here.
+  const kept = masks.at(-1)?.passages ?? []
+  const covered = passages ?? (masks.some((mask) => !mask.officerId) ? stillRead(Object.values(publicTexts(ticket)), kept.map((words) => ({ words })), []) : kept)
   const shown = await asPublished(work, ticket, covered)
   const newest = newestRedactions(await redactionsOf(work, ticket.id))
   const versions = await Promise.all(masks.map(async (mask) => ({ no: mask.no, at: mask.at, officer: await officerName(work, mask.officerId), passages: mask.passages.length })))

@@ -1,7 +1,7 @@
 import type { FastifyRequest } from 'fastify'
 import { Refusal } from '../kernel/refusal.ts'
 import type { Resources, Work } from '../kernel/work.ts'
-import { checkIdentity, csvRegister, hasRegister, type IdentityCheck, identityChecksOf, type PopulationRegister } from '../domains/access/index.ts'
+import { checkIdentity, csvRegister, findPersonName, hasRegister, type IdentityCheck, identityChecksOf, type PopulationRegister } from '../domains/access/index.ts'
 import type { AvailableAct, Sop } from '../domains/sop/index.ts'
 import { getSop } from '../domains/sop/index.ts'
 import { openSenderNik, actsFor, getVisibleTicket, type Ticket } from '../domains/tickets/index.ts'
@@ -32,7 +32,9 @@ function isChecked(sop: Sop): boolean {
 /** A reporter who asked to stay unnamed is not looked up by the officers of a ticket; nor can one be who left no NIK. */
 async function whoOf(work: Work, ticket: Ticket): Promise<{ personId: string } | { name: string; nik: string } | undefined> {
   if (ticket.anonymous) return undefined
-  return ticket.reporterId ? { personId: ticket.reporterId } : await openSenderNik(work, ticket.id)
+  if (!ticket.reporterId) return await openSenderNik(work, ticket.id)
+  // Nobody is looked up who has closed their account.
+  return (await findPersonName(work, ticket.reporterId)) === undefined ? undefined : { personId: ticket.reporterId }
 }
 
 const purpose = 'pencocokan dengan register kependudukan'

@@ -2,12 +2,11 @@ import type { FastifyReply, FastifyRequest } from 'fastify'
 import { Refusal } from '../kernel/refusal.ts'
 import type { Work } from '../kernel/work.ts'
 import { recordLook } from '../domains/access/index.ts'
-import { eventsOf } from '../domains/audit/index.ts'
 import { clocksOf } from '../domains/deadlines/index.ts'
 import { findOfficer, listUnits } from '../domains/organisation/index.ts'
 import { type DispositionSheet, makeDispositionPdf } from '../domains/reports/index.ts'
 import { getSop } from '../domains/sop/index.ts'
-import { type Disposition, dispositionsOf, getVisibleTicket, sopSpans } from '../domains/tickets/index.ts'
+import { type Disposition, dispositionsOf, getVisibleTicket, sopSpans, toldEvents } from '../domains/tickets/index.ts'
 import { getTenant } from './find-visit.ts'
 import { pathText, queryText, siteOf, withWork } from './with-work.ts'
 
@@ -22,7 +21,7 @@ async function readSheet(request: FastifyRequest, work: Work, number: string): P
   const tenant = getTenant(request)
   const { ticket, standing } = await getVisibleTicket(work, number)
   if (standing !== 'officer') throw new Refusal('not-found', 'Tiket itu tidak ada, atau bukan untuk Anda.')
-  const events = await eventsOf(work, ticket.id)
+  const events = await toldEvents(work, ticket.id)
   const clocks = await clocksOf(work, ticket.id)
   const all = dispositionsOf(await sopSpans(work, events), events, clocks)
   const index = all.findIndex((one) => String(one.seq) === pathText(request, 'urut').replace(/\.pdf$/, ''))

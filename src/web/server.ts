@@ -40,6 +40,8 @@ import { mountReceiptRoutes } from './routes/receipt-routes.ts'
 import { mountRegisterRoutes } from './routes/register-routes.ts'
 import { mountObjectionRoutes } from './routes/objection-routes.tsx'
 import { mountOfficerRoutes } from './routes/officer-routes.tsx'
+import { mountCloseAccountRoutes } from './routes/close-account-routes.tsx'
+import { mountOwnDataRoutes } from './routes/own-data-routes.tsx'
 import { mountOwnChainRoutes } from './routes/own-chain-routes.tsx'
 import { mountPasswordResetRoutes } from './routes/password-reset-routes.tsx'
 import { mountPopulationRoutes } from './routes/population-routes.tsx'
@@ -83,7 +85,7 @@ export async function makeServer(options: WebOptions): Promise<FastifyInstance> 
   app.addHook('onRequest', findVisit)
   app.addHook('onRequest', addApp)
   for (const mount of [
-    mountAssetRoutes, mountAppRoutes, mountHomeRoutes, mountReportRoutes, mountTicketRoutes, mountOwnChainRoutes, mountSurveyRoutes, mountPublicRoutes, mountSearchRoutes, mountServiceRoutes, mountSopRoutes, mountAccountRoutes, mountPasswordResetRoutes, mountFileRoutes,
+    mountAssetRoutes, mountAppRoutes, mountHomeRoutes, mountReportRoutes, mountTicketRoutes, mountOwnChainRoutes, mountSurveyRoutes, mountPublicRoutes, mountSearchRoutes, mountServiceRoutes, mountSopRoutes, mountAccountRoutes, mountPasswordResetRoutes, mountOwnDataRoutes, mountCloseAccountRoutes, mountFileRoutes,
     mountStaffSignInRoutes, mountOfficerRoutes, mountActToolRoutes, mountRedactionRoutes, mountOfficerDeskRoutes, mountBulkRoutes, mountCannedRoutes, mountLiveRoutes, mountShortLinkRoutes, mountContactRoutes, mountLetterRoutes, mountHeldRoutes, mountTemplateRoutes, mountGatewayRoutes,
     mountDeskRoutes, mountReceiptRoutes, mountStepLinkRoutes, mountCertificateRoutes, mountObjectionRoutes, mountImportRoutes, mountExportRoutes, mountRegisterRoutes, mountProductRegisterRoutes, mountNaskahRoutes, mountNaskahProofRoutes, mountPpidReportRoutes, mountPopulationRoutes, mountAdminRoutes, mountOfficerAccountRoutes, mountOtherWaysRoutes,
   ]) await app.register(async (scope) => mount(scope))

@@ -3,14 +3,15 @@ import { readSecretCode, secretCode, type Ticket } from '../domains/tickets/inde
 import { getTenant } from './find-visit.ts'
 import { sameText } from './same-text.ts'
 
-const keyCookie = 'tanggap_tiket'
+/** Where this browser keeps the codes of tickets that it has shown. */
+export const ticketKeyCookie = 'tanggap_tiket'
 const mostKeys = 8
 
 /** Lets this browser read a ticket without an account: the cookie holds number and code, as the person could type them. */
 export function giveKey(request: FastifyRequest, reply: FastifyReply, ticket: Ticket): void {
   const key = `${ticket.number}.${codeOf(request, ticket.id)}`
   const keys = [key, ...keysIn(request).filter((k) => k !== key)].slice(0, mostKeys)
-  reply.setCookie(keyCookie, keys.join('~'), { path: '/', httpOnly: true, sameSite: 'lax', secure: request.server.web.https, maxAge: 90 * 86_400 })
+  reply.setCookie(ticketKeyCookie, keys.join('~'), { path: '/', httpOnly: true, sameSite: 'lax', secure: request.server.web.https, maxAge: 90 * 86_400 })
 }
 
 /** Whether this browser has shown the ticket's secret code. */
@@ -29,7 +30,7 @@ export function codeOf(request: FastifyRequest, ticketId: string): string {
 }
 
 function keysIn(request: FastifyRequest): string[] {
-  return (request.cookies[keyCookie] ?? '').split('~').filter((key) => /^[\d-]{11}\.[0-9A-Z-]{9}$/.test(key))
+  return (request.cookies[ticketKeyCookie] ?? '').split('~').filter((key) => /^[\d-]{11}\.[0-9A-Z-]{9}$/.test(key))
 }
 
 /** Sends the person to the receipt, which this browser may now read. */

@@ -3,7 +3,7 @@ import type { Log } from '../kernel/log.ts'
 import { inWork, type Resources, type Work } from '../kernel/work.ts'
 import { tidyAccess } from '../domains/access/index.ts'
 import { sealEvents } from '../domains/audit/index.ts'
-import { handleWaiting, runImports } from '../domains/intake/index.ts'
+import { finishErasures, handleWaiting, runImports } from '../domains/intake/index.ts'
 import { sweepUploads } from '../domains/files/index.ts'
 import { listTenants } from '../domains/organisation/index.ts'
 import { remindOfExpiry } from '../domains/products/index.ts'
@@ -95,4 +95,5 @@ async function remindAll({ resources, now }: TimekeeperOptions, tenant: string):
 async function cleanTenant({ resources, dataFolder, now }: TimekeeperOptions, tenant: string): Promise<void> {
   await sweepUploads(resources, { tenant, actor: theSystem, now: now(), dataFolder })
   await inWork(resources, { tenant, actor: theSystem, now: now() }, (work) => tidyAccess(work))
+  await inWork(resources, { tenant, actor: theSystem, now: now() }, (work) => finishErasures(work))
 }

@@ -2,6 +2,7 @@ import type { Resources } from '../../kernel/work.ts'
 import { type AccessDesk, type AccessOptions, makeAccounts } from './accounts.ts'
 import { type CitizenOrder, type CitizenSignIn, registerCitizen, signInCitizen } from './citizen-access.ts'
 import { confirmOfficerTotp, enrolOfficerTotp, type OfficerCode, type OfficerSignIn, signInOfficer, verifyOfficerTotp } from './officer-access.ts'
+import { checkOwnPassword } from './check-password.ts'
 import { makeOfficerAccount, type OfficerAccount } from './officer-account.ts'
 import { officerAdministration } from './officer-administration.ts'
 import { otherWaysIn } from './other-ways-in.ts'
@@ -21,6 +22,8 @@ export function makeAccess(resources: Resources, options: AccessOptions) {
     signInCitizen: (tenant: string, order: CitizenSignIn, now: Date) => signInCitizen(desk, { tenant, now }, order),
     /** After `askPasswordReset`: gives cookies, ends all other sessions; faults on `kode`, `sandi`. */
     resetPassword: (tenant: string, order: ResetOrder, now: Date) => resetPassword(desk, { tenant, now }, order),
+    /** Asks a signed-in citizen for their password again; a fault on `sandi`. */
+    checkOwnPassword: (tenant: string, order: { headers: Headers; password: string }, now: Date) => checkOwnPassword(desk, { tenant, now }, order),
     /** Faults on `masuk`. The cookies open nothing until a code is given. */
     signInOfficer: (tenant: string, order: OfficerSignIn, now: Date) => signInOfficer(desk, { tenant, now }, order),
     /** After `next: 'enrol'`: secret and otpauth address for the authenticator. */

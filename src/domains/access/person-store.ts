@@ -3,7 +3,7 @@ import { Refusal } from '../../kernel/refusal.ts'
 import type { Work } from '../../kernel/work.ts'
 import { maskNik } from './nik.ts'
 import { maskPhone } from './phone.ts'
-import { lookupHash, seal, unseal } from './vault.ts'
+import { lookupHash, seal, type SealPlace, unseal } from './vault.ts'
 
 /** A registered citizen as others may see one: NIK and phone number only in masked form. */
 export interface Person {
@@ -13,6 +13,8 @@ export interface Person {
   phoneMasked: string | null
   address: string | null
   registeredAt: Date
+  /** When they closed their account; nothing else is known of them then. */
+  erasedAt: Date | null
 }
 
 export interface NewPerson {
@@ -23,7 +25,7 @@ export interface NewPerson {
   phone: string
 }
 
-const columns = sql`id, name, nik_masked as "nikMasked", phone_masked as "phoneMasked", address, registered_at as "registeredAt"`
+const columns = sql`id, name, nik_masked as "nikMasked", phone_masked as "phoneMasked", address, registered_at as "registeredAt", erased_at as "erasedAt"`
 
 /** Keeps a person. Throws PostgreSQL's 23505 on `person_nik` or `person_phone` where the tenant knows the NIK or phone number already. */
 export async function insertPerson(work: Work, person: NewPerson): Promise<void> {
@@ -47,9 +49,9 @@ export async function getPerson(work: Work, personId: string): Promise<Person> {
   return found.rows[0] ?? noSuchPerson()
 }
 
-/** The person's name, where this tenant knows them. */
+/** The person's name, where this tenant knows them; none of one who closed their account. */
 export async function findPersonName(work: Work, personId: string): Promise<string | undefined> {
-  const found = await sql<{ name: string }>`select name from person where tenant_id = ${work.tenant} and id = ${personId}`.execute(work.db)
+  const found = await sql<{ name: string }>`select name from person where tenant_id = ${work.tenant} and id = ${personId} and erased_at is null`.execute(work.db)
   return found.rows[0]?.name
 }
 
@@ -75,10 +77,27 @@ export async function findPhone(work: Work, personId: string): Promise<string | 
   return sealed ? unseal(work.secrets, { tenant: work.tenant, personId, what: 'phone' }, sealed) : undefined
 }
 
+/** By which words a person may be named in texts: those of now, and what was corrected. Empty for one who closed their account. */
+export async function wordsOfPerson(work: Work, personId: string): Promise<FormerWords> {
+  const { rows } = await sql<{ name: string; phone: Buffer | null; former: Buffer | null }>`
+    select name, phone_cipher as phone, former_cipher as former from person where tenant_id = ${work.tenant} and id = ${personId} and erased_at is null`.execute(work.db)
+  const row = rows[0]
+  if (!row) return { names: [], phones: [] }
+  const open = (what: SealPlace['what'], sealed: Buffer) => unseal(work.secrets, { tenant: work.tenant, personId, what }, sealed)
+  const former: FormerWords = row.former ? (JSON.parse(open('former', row.former)) as FormerWords) : { names: [], phones: [] }
+  return { names: [...new Set([row.name, ...former.names])], phones: [...new Set([...(row.phone ? [open('phone', row.phone)] : []), ...former.phones])] }
+}
+
+/** Names as they were written, phone numbers as `+628…`. */
+export interface FormerWords {
+  names: string[]
+  phones: string[]
+}
+
 /** The sealed NIK of a person, or a refusal where this tenant has none of that id. */
 export async function getSealedNik(work: Work, personId: string): Promise<Buffer> {
   const found = await sql<{ sealed: Buffer }>`
-    select nik_cipher as sealed from person where tenant_id = ${work.tenant} and id = ${personId}`.execute(work.db)
+    select nik_cipher as sealed from person where tenant_id = ${work.tenant} and id = ${personId} and erased_at is null`.execute(work.db)
   return (found.rows[0] ?? noSuchPerson()).sealed
 }
 

@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { Work } from '../../kernel/work.ts'
+import { dropOldPhoneChanges } from './own-account.ts'
 import { dropOldResets } from './password-reset.ts'
 import { dropOldDrafts } from './register-load.ts'
 import { dropOldTries } from './sign-in-tries.ts'
@@ -13,6 +14,7 @@ export async function tidyAccess(work: Work): Promise<void> {
   const dayAgo = new Date(work.now.getTime() - 24 * 3_600_000)
   await dropOldDrafts(work, dayAgo)
   await dropOldResets(work, dayAgo)
+  await dropOldPhoneChanges(work)
   await sql`delete from auth.session s using auth."user" u
     where u.id = s.user_id and u.tenant_id = ${work.tenant} and s.expires_at < ${work.now}`.execute(work.db)
   await sql`delete from auth.used_code c using auth."user" u

@@ -5,7 +5,7 @@ import type { Secrets } from '../../kernel/secrets.ts'
 export interface SealPlace {
   tenant: string
   personId: string
-  what: 'nik' | 'phone'
+  what: 'nik' | 'phone' | 'former'
 }
 
 const version = 1

@@ -1,4 +1,5 @@
 export { type AttachOrder, attachUploads, dropUpload, filesOf, uploadsOfForm } from './attach-uploads.ts'
+export { nameForKind } from './clean-name.ts'
 export { type KeepOrder, keepUpload } from './keep-upload.ts'
 export { type FileOrder, type FileToSend, fileToSend, getFile, openFile } from './open-file.ts'
 export { newestRedactions, type PublicFile, publicFiles } from './public-file.ts'

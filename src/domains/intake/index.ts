@@ -2,5 +2,7 @@ export { handleWaiting, type IntakePlace, receiveIncoming, releaseHeld } from '.
 export { countHeld, dismissHeld, type HeldIncoming, type HeldQuery, listHeld } from './hold-incoming.ts'
 export type { Incoming, IncomingChannel, Outcome } from './incoming.ts'
 export type { NewIncoming } from './keep-incoming.ts'
+export { endsWithAccount, type EndingTickets } from './ends-with-account.ts'
+export { closeAccount, finishErasures, ticketsByDesk } from './close-account.ts'
 export * from './desk.ts'
 export * from './mail.ts'

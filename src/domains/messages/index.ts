@@ -5,9 +5,10 @@ export { deviceSlot, readSubscription } from './carriers/push-subscription.ts'
 export { makeSmtpCarrier, readSmtpSettings, type SmtpCarrier, type SmtpSettings } from './carriers/smtp.ts'
 export { makeWebPushCarrier } from './carriers/web-push.ts'
 export { makeWhatsappCarrier, type WhatsappSettings } from './carriers/whatsapp.ts'
-export { chooseChannel, type Contact, type ContactOwner, contactsOf, copyContacts, dropContact, maskAddress, ownersOfAddress, saveContact } from './contact.ts'
+export { chooseChannel, type Contact, type ContactOwner, contactsOf, copyContacts, dropContact, maskAddress, openContact, ownersOfAddress, saveContact } from './contact.ts'
 export { deliverLetters, type DeliveryOrder } from './deliver-letters.ts'
 export { type DeliveryReport, recordReport } from './delivery-report.ts'
+export { type EraseMail, eraseMail } from './erase-mail.ts'
 export { countLetters, type LetterQuery, type LetterRow, listLetters, resendLetter } from './letter-store.ts'
 export {
   type ChosenTemplate, fillTemplate, findTemplateFaults, type LetterTemplate, messageKinds, type MessageKind, readTemplates, saveTemplate, type TemplateBook, type TemplatePlace, type TemplateWord, templateWords,

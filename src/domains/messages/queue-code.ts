@@ -13,21 +13,31 @@ export const codeMinutes = 10
 
 export interface CodeOrder {
   personId: string
-  /** `+628…`: the registered number, whatever channels the person uses for news. */
+  /** `+628…`: the registered number, or the one to be; whatever channels the person uses for news. */
   phone: string
   code: string
+  /** What it is for; a new password unless told. */
+  purpose?: CodePurpose
+}
+
+export type CodePurpose = 'password' | 'phone'
+
+const purposes: Record<CodePurpose, { title: string; what: string }> = {
+  password: { title: 'Kode kata sandi', what: 'mengganti kata sandi Anda' },
+  phone: { title: 'Kode nomor telepon', what: 'memakai nomor ini pada akun Anda' },
 }
 
 /** Queues an SMS with a code. Address and code are sealed, and forgotten once it is sent; the log shows neither. Part of the caller's transaction. */
 export async function queueCode(work: Work, order: CodeOrder): Promise<void> {
   const tenant = await findTenant(work.db, work.tenant)
   const id = newId(work.now)
-  const text = `{kode} adalah kode untuk mengganti kata sandi Anda di ${tenant?.government ?? work.tenant}. Berlaku ${codeMinutes} menit. Jangan berikan kepada siapa pun, termasuk petugas.`
+  const { title, what } = purposes[order.purpose ?? 'password']
+  const text = `{kode} adalah kode untuk ${what} di ${tenant?.government ?? work.tenant}. Berlaku ${codeMinutes} menit. Jangan berikan kepada siapa pun, termasuk petugas.`
   const sealed = sealAddress(work.secrets, placeOf(work, id), JSON.stringify({ to: order.phone, code: order.code }))
   await sql`
     with made as (
       insert into letter (tenant_id, id, kind, channel, owner_kind, owner_id, title, text, idempotency_key, queued_at, not_before, sealed, address_masked)
-      values (${work.tenant}, ${id}, ${codeKind}, 'sms', 'person', ${order.personId}, 'Kode kata sandi', ${text}, ${`kode/${id}`}, ${work.now}, ${work.now}, ${sealed}, ${maskAddress('sms', order.phone)})
+      values (${work.tenant}, ${id}, ${codeKind}, 'sms', 'person', ${order.personId}, ${title}, ${text}, ${`kode/${id}`}, ${work.now}, ${work.now}, ${sealed}, ${maskAddress('sms', order.phone)})
       returning 1)
     select case when exists (select from made) then pg_notify('letter', ${work.tenant}) end`.execute(work.db)
 }

@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import type { Work } from '../../kernel/work.ts'
 import type { Facts } from '../sop/index.ts'
+import { erasedPassages, withoutWords } from '../tickets/index.ts'
 
 /** Which tickets; every part narrows. Moments are when the ticket was received. */
 export interface ExportFilter {
@@ -60,5 +61,11 @@ export async function nextTickets(work: Work, filter: ExportFilter, page: { afte
     left join lateral (
       select source_number from import_row i where i.tenant_id = ${work.tenant} and i.ticket_id = t.id and i.source_number is not null limit 1) r on true
     order by t.id`.execute(work.db)
-  return rows
+  return await Promise.all(rows.map((row) => (row.lateReasons.length > 0 ? withoutErased(work, row) : row)))
+}
+
+/** Officers' reasons stand in the events, which never change: the name of a reporter who was erased is covered as they are read. */
+async function withoutErased(work: Work, row: ExportRow): Promise<ExportRow> {
+  const passages = await erasedPassages(work, row.id)
+  return { ...row, lateReasons: row.lateReasons.map((reason) => withoutWords(reason, passages)) }
 }

@@ -1,3 +1,7 @@
+export { type OwnData, ownNik, type OwnTicket, readOwnData } from './own-data.ts'
+export type { OwnLook } from './own-looks.ts'
+export { type OwnProduct, ownProducts } from './own-rows.ts'
+export { writeOwnData } from './write-own-data.ts'
 export { tellMorningDigest } from './morning-digest.ts'
 export type { ExportLayout } from './export-columns.ts'
 export type { ExportFilter } from './export-store.ts'

@@ -7,7 +7,7 @@ import { endTicket, enterStep, leaveStep } from './enter-step.ts'
 import { tellLane, tellOfDoing } from './course-messages.ts'
 import { extendOnce, pauseClocks, recordOverdue, resumeClocks, rewindTicketClock, startStepClock, stopClocks } from './course-clocks.ts'
 import { tellFollowers } from './follow-ticket.ts'
-import { type Course, digestFacts, digestText, eventActor, eventFacts } from './ticket-course.ts'
+import { type Course, digestSent, digestText, eventActor, eventFacts } from './ticket-course.ts'
 
 /** Carries out what was decided, doing by doing: events, clocks, answers, messages; nothing is written yet. */
 export async function carryOut(course: Course, doings: Doing[]): Promise<void> {
@@ -51,7 +51,7 @@ async function carryOutOne(course: Course, doing: Doing, at: Date): Promise<void
 function openingBody(course: Course, doing: Doing): { [key: string]: Json | undefined } {
   const { ticket } = course
   return {
-    sop: ticket.sop, versi: ticket.sopVersion, saluran: ticket.channel, ke: doing.to, sidik: digestFacts(ticket.submitted),
+    sop: ticket.sop, versi: ticket.sopVersion, saluran: ticket.channel, ke: doing.to, sidik: digestSent(ticket),
     unit: ticket.state.unit, induk: ticket.parentId, ...course.yields,
   }
 }
@@ -59,7 +59,7 @@ function openingBody(course: Course, doing: Doing): { [key: string]: Json | unde
 function actBody(course: Course, doing: Doing): { [key: string]: Json | undefined } {
   const { classified } = doing
   return {
-    langkah: doing.step, ke: doing.to, isi: eventFacts(course.sop, doing.filled), kunci: doing.automatic ? undefined : course.sendKey,
+    langkah: doing.step, ke: doing.to, isi: eventFacts(course.sop, doing.filled, course.ticket.salt), kunci: doing.automatic ? undefined : course.sendKey,
     unit: course.ticket.state.unit,
     klasifikasi: classified && { kelas: classified.class, kategori: classified.category, kelompok: classified.group, cocok: classified.matched },
     terbit: doing.effects.some((e) => e.do === 'publish') ? course.ticket.publishedAt !== undefined : undefined,

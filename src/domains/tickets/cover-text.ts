@@ -19,6 +19,11 @@ export function coverText(text: string, passages: Passage[]): string {
   return spans.length === 0 ? maskPersonal(text) : maskPersonal(coverSpans(text, [...spans, ...personalSpans(text)]))
 }
 
+/** A text without these passages, and otherwise as it was written. */
+export function dropPassages(text: string, passages: Passage[]): string {
+  return coverSpans(text, passages.flatMap((passage) => spansOf(text, passage)))
+}
+
 /** Whether a passage stands in a text, so that covering it would change something. */
 export function standsIn(text: string, passage: Passage): boolean {
   return spansOf(text, passage).length > 0

@@ -4,6 +4,8 @@ import type { Secrets } from '../../kernel/secrets.ts'
 import type { Db, Work } from '../../kernel/work.ts'
 import type { ChainFault } from '../audit/index.ts'
 import { appendAside } from './append-aside.ts'
+import { dropPassages } from './cover-text.ts'
+import { erasedPassages } from './public-mask.ts'
 import { lockTicket } from './ticket-store.ts'
 import { standingOf } from './visible-ticket.ts'
 
@@ -54,7 +56,8 @@ export async function notesOf(work: Work, ticketId: string): Promise<InternalNot
   if (work.actor.kind !== 'officer') return []
   const { rows } = await sql<{ seq: number; at: Date; officer_id: string; post: string; unit: string; text: string }>`
     select seq, at, officer_id, post, unit, text from internal_note where tenant_id = ${work.tenant} and ticket_id = ${ticketId} order by seq`.execute(work.db)
-  return rows.map(({ officer_id, ...row }) => ({ ...row, officerId: officer_id }))
+  const erased = rows.length > 0 ? await erasedPassages(work, ticketId) : []
+  return rows.map(({ officer_id, ...row }) => ({ ...row, text: dropPassages(row.text, erased), officerId: officer_id }))
 }
 
 /** Notes whose text is not the one that their event bears witness to, or that are gone. Runs as the owner of the database. */

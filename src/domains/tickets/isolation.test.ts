@@ -144,9 +144,9 @@ describe('the application’s role', () => {
     expect(changeable.filter((table) => kept.includes(table.replace('public.', '')))).toEqual([])
   })
 
-  test('deletes only what waits or passes, or is a person’s own: queue, turns, files not yet sent, rows of an import that is done, tries, sessions, keys, contacts, templates, canned answers, what they follow, the register’s copy', async () => {
+  test('deletes only what waits or passes, or is a person’s own: queue, turns, files not yet sent, rows of an import that is done, tries, sessions, keys, contacts, templates, canned answers, what they follow, the register’s copy, who stood behind a letter, words to search by', async () => {
     expect(await may('DELETE')).toEqual([
-      'auth."user"', 'auth.account', 'auth.passkey', 'auth.session', 'auth.two_factor', 'auth.used_code', 'auth.verification', 'public.canned_answer', 'public.contact', 'public.event_to_seal', 'public.import_row', 'public.letter_template', 'public.password_reset', 'public.personnel_entry', 'public.register_draft', 'public.register_person', 'public.register_turn', 'public.sign_in_try', 'public.ticket_follower', 'public.turn', 'public.upload',
+      'auth."user"', 'auth.account', 'auth.passkey', 'auth.session', 'auth.two_factor', 'auth.used_code', 'auth.verification', 'public.canned_answer', 'public.contact', 'public.desk_sender', 'public.event_to_seal', 'public.import_row', 'public.letter_template', 'public.password_reset', 'public.personnel_entry', 'public.phone_change', 'public.register_draft', 'public.register_person', 'public.register_turn', 'public.search_word', 'public.sign_in_try', 'public.ticket_follower', 'public.turn', 'public.upload',
     ])
     expect(await may('TRUNCATE')).toEqual([])
   })
@@ -158,7 +158,7 @@ describe('the application’s role', () => {
   })
 
   test('changes neither what the reporter sent, nor number or secrecy of a ticket', async () => {
-    for (const column of ['submitted', 'number', 'secret', 'anonymous', 'reporter_id', 'applicant_unit', 'parent_id', 'opened_at', 'title']) {
+    for (const column of ['submitted', 'salt', 'number', 'secret', 'anonymous', 'reporter_id', 'applicant_unit', 'parent_id', 'opened_at', 'title']) {
       const order = inWork(database, { tenant: 'bengkalis', actor: theSystem }, (work) => sql.raw(`update ticket set ${column} = ${column}`).execute(work.db))
       await expect(order, column).rejects.toThrow('permission denied')
     }

@@ -11,7 +11,7 @@ import { fillBraces } from './fill-braces.ts'
 import { saveCourse } from './save-course.ts'
 import { readTenantLists, type TenantLists } from './tenant-surroundings.ts'
 import type { Ticket } from './ticket.ts'
-import { beginCourse, type Course } from './ticket-course.ts'
+import { beginCourse, type Course, newSalt } from './ticket-course.ts'
 import { newTicketNumber } from './ticket-number.ts'
 import { claimFormKey, findTicket } from './ticket-store.ts'
 
@@ -83,7 +83,7 @@ async function begin(work: Work, order: TicketOrder & { id: string; number: stri
   const ticket: Ticket = {
     id: order.id, number: order.number, sop: sop.code, sopVersion: sop.version, channel: order.channel,
     anonymous: Boolean(order.anonymous && sop.intake.anonymous), secret: Boolean(order.secret && sop.intake.secret),
-    title: titleOf(facts, sop, lists), submitted: facts, state: start, answerPrivate: false, reopened: 0, openedAt: order.receivedAt && order.receivedAt < work.now ? order.receivedAt : work.now, version: 0, chain: { seq: 0, hash: chainStart },
+    title: titleOf(facts, sop, lists), submitted: facts, salt: newSalt(), state: start, answerPrivate: false, reopened: 0, openedAt: order.receivedAt && order.receivedAt < work.now ? order.receivedAt : work.now, version: 0, chain: { seq: 0, hash: chainStart },
     ...(order.reporterId && { reporterId: order.reporterId }), ...(order.parentId && { parentId: order.parentId }),
     ...(order.applicant && { applicant: order.applicant }),
   }

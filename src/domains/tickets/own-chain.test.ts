@@ -87,6 +87,7 @@ interface ProofFile {
   id: string
   jawaban: string
   'yang-dikirim': object
+  garam: string
   tulisan: { nomor: number; nama: string; garam: string; tulisan: string }[]
   peristiwa: { nomor: number; sidik: string; 'sidik-sebelumnya': string; tertutup: boolean; waktu: string; pelaku: object; tindakan: string; isi: Record<string, string> }[]
 }
@@ -102,7 +103,7 @@ test('the proof can be reckoned anew from the file alone, and holds nothing that
     before = event.sidik
   }
   expect(proof.peristiwa.map((event) => event.tertutup)).toEqual([false, true, true, false, true, false])
-  expect(sha(canonical(proof['yang-dikirim']))).toBe(proof.peristiwa[0]!.isi.sidik)
+  expect(sha(`${proof.garam}:${canonical(proof['yang-dikirim'])}`)).toBe(proof.peristiwa[0]!.isi.sidik)
   expect(sha(proof.jawaban)).toBe(proof.peristiwa[5]!.isi['sidik-jawaban'])
   const [text] = proof.tulisan
   expect(text).toMatchObject({ nomor: 4, nama: 'keterangan', tulisan: 'Makin dalam.' })

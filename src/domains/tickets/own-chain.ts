@@ -4,7 +4,7 @@ import type { Facts } from '../sop/index.ts'
 import { digestReporterText, type KeptText, reporterTexts, textsOf } from './reporter-text.ts'
 import { sopAt, sopSpans, type SopSpan } from './sop-spans.ts'
 import type { Ticket } from './ticket.ts'
-import { digestFacts, digestText } from './ticket-course.ts'
+import { digestSent, digestText } from './ticket-course.ts'
 
 /** One event of the reporter's own ticket, as the check found it. */
 export interface CheckedEvent {
@@ -40,11 +40,11 @@ export async function checkOwnChain(work: Work, ticket: Ticket): Promise<OwnChai
 
 function ticketFaults(ticket: Ticket, events: ChainedEvent[]): string[] {
   const last = events.at(-1)
-  const told = events.findLast((event) => typeof event.body.sidik === 'string')
+  const told = events.findLast((event) => event.seq === 1 || event.act === 'hapus-data')
   const answered = events.findLast((event) => typeof event.body['sidik-jawaban'] === 'string')
   return [
     ...(last?.seq === ticket.chain.seq && last.hash.equals(ticket.chain.hash) ? [] : [`ujung rantai tidak cocok: tiket mengingat peristiwa ${ticket.chain.seq}, rantai berakhir pada ${last?.seq ?? 0}`]),
-    ...(told && digestFacts(ticket.submitted) !== told.body.sidik ? [`isi laporan diubah: tidak cocok dengan sidik pada peristiwa ${told.seq}`] : []),
+    ...(typeof told?.body.sidik === 'string' && digestSent(ticket) !== told.body.sidik ? [`isi laporan diubah: tidak cocok dengan sidik pada peristiwa ${told.seq}`] : []),
     ...(answered && digestText(ticket.answer ?? '') !== answered.body['sidik-jawaban'] ? [`jawaban diubah: tidak cocok dengan sidik pada peristiwa ${answered.seq}`] : []),
     ...(ticket.answer !== undefined && !answered ? ['ada jawaban yang tidak pernah dilepas oleh satu peristiwa pun'] : []),
   ]
@@ -79,7 +79,7 @@ const proofWords = [
   'Setiap peristiwa: sidik = SHA-256 (heksadesimal) dari teks JSON kanonik [penyelenggara, id, nomor, waktu, pelaku, tindakan, isi, sidik-sebelumnya].',
   'JSON kanonik: UTF-8, kunci objek diurutkan menurut kode hurufnya (UTF-16), tanpa spasi. Sidik sebelum peristiwa pertama: 64 angka nol.',
   'Peristiwa tertutup memuat hal yang hanya untuk petugas: sidik dan sambungannya disertakan, isinya tidak.',
-  'sidik pada isi peristiwa 1 = SHA-256 dari JSON kanonik "yang-dikirim". sidik-jawaban = SHA-256 dari teks "jawaban".',
+  'sidik pada isi peristiwa 1 (atau pada peristiwa hapus-data terakhir) = SHA-256 dari "<garam>:<JSON kanonik yang-dikirim>"; tanpa garam, dari JSON kanoniknya saja. sidik-jawaban = SHA-256 dari teks "jawaban".',
   'Tulisan Anda: sidik-<nama> pada isi peristiwanya = SHA-256 dari "<garam>:<tulisan>".',
 ]
 
@@ -87,8 +87,8 @@ const proofWords = [
 export async function ownProof(work: Work, ticket: Ticket, chain: OwnChain): Promise<{ [key: string]: Json }> {
   const texts = await textsOf(work, ticket.id)
   return {
-    format: 'tanggap-rantai-1', cara: proofWords, penyelenggara: work.tenant, nomor: ticket.number, id: ticket.id, dibuat: work.now.toISOString(),
-    'yang-dikirim': ticket.submitted, jawaban: ticket.answer ?? null,
+    format: 'tanggap-rantai-2', cara: proofWords, penyelenggara: work.tenant, nomor: ticket.number, id: ticket.id, dibuat: work.now.toISOString(),
+    'yang-dikirim': ticket.submitted, garam: ticket.salt ?? null, jawaban: ticket.answer ?? null,
     tulisan: texts.map((one) => ({ nomor: one.seq, nama: one.name, garam: one.salt, tulisan: one.text })),
     peristiwa: chain.events.map(({ event, witness, open }) => ({
       nomor: event.seq, sidik: event.hash.toString('hex'), 'sidik-sebelumnya': event.prev.toString('hex'), tertutup: !open,

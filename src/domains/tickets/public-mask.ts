@@ -6,7 +6,7 @@ import type { Db, Work } from '../../kernel/work.ts'
 import { openAddress, sealAddress } from '../access/index.ts'
 import { canonical, type ChainFault } from '../audit/index.ts'
 import { appendAside } from './append-aside.ts'
-import { standsIn } from './cover-text.ts'
+import { type Passage, standsIn } from './cover-text.ts'
 import { getPublishable } from './may-publish.ts'
 import { reporterWords, stillRead } from './reporter-words.ts'
 import { lockTicket } from './ticket-store.ts'
@@ -82,17 +82,20 @@ async function keepMask(work: Work, ticket: Ticket, mask: { no: number; passages
 }
 
 /**
- * Covers name and phone of a person in the public texts of all their tickets, for good. To be called before the person is erased: afterwards nobody knows what an
- * unnamed reporter's name was, and it would be read again. Twice is once.
+ * Covers name and phone of a person in the public texts of all their tickets, for good, and in what officers wrote into the events, which nobody can change. To be called
+ * before the person is erased: afterwards nobody knows what an unnamed reporter's name was, and it would be read again. Twice is once. `also`: further tickets of theirs.
  */
-export async function coverForErasure(work: Work, personId: string): Promise<void> {
+export async function coverForErasure(work: Work, personId: string, also: string[] = []): Promise<void> {
   const words = await reporterWords(work, personId)
-  const { rows } = await sql<{ id: string }>`select id from ticket where tenant_id = ${work.tenant} and reporter_id = ${personId} order by id`.execute(work.db)
-  for (const { id } of rows) {
+  const { rows } = await sql<{ id: string; written: string }>`
+    select t.id, concat_ws(' ', (select string_agg(body::text, ' ') from event e where e.tenant_id = t.tenant_id and e.ticket_id = t.id),
+      (select string_agg(text, ' ') from internal_note n where n.tenant_id = t.tenant_id and n.ticket_id = t.id)) as written
+    from ticket t where t.tenant_id = ${work.tenant} and (t.reporter_id = ${personId} or t.id = any(${also}::uuid[])) order by t.id`.execute(work.db)
+  for (const { id, written } of rows) {
     const ticket = await lockTicket(work, id)
     const newest = (await masksOf(work, id)).at(-1)
     const before = newest?.passages ?? []
-    const found = stillRead(Object.values(publicTexts(ticket)), words, before.map((one) => ({ words: one })))
+    const found = stillRead([...Object.values(publicTexts(ticket)), written], words, before.map((one) => ({ words: one })))
     if (found.length > 0) await keepMask(work, ticket, { no: (newest?.no ?? 0) + 1, passages: [...before, ...found], formKey: newId(work.now) })
   }
 }
@@ -102,6 +105,13 @@ export async function masksOf(work: Work, ticketId: string): Promise<PublicMask[
   const { rows } = await sql<{ no: number; at: Date; officer_id: string | null; sealed: Buffer }>`
     select no, at, officer_id, sealed from public_mask where tenant_id = ${work.tenant} and ticket_id = ${ticketId} order by no`.execute(work.db)
   return rows.map((row) => ({ no: row.no, at: row.at, ...(row.officer_id && { officerId: row.officer_id }), passages: openPassages(work, ticketId, row.sealed) }))
+}
+
+/** What was covered on a ticket because its reporter was erased; none where they were not. */
+export async function erasedPassages(work: Work, ticketId: string): Promise<Passage[]> {
+  const { rows } = await sql<{ sealed: Buffer }>`
+    select sealed from public_mask where tenant_id = ${work.tenant} and ticket_id = ${ticketId} and officer_id is null`.execute(work.db)
+  return [...new Set(rows.flatMap((row) => openPassages(work, ticketId, row.sealed)))].map((words) => ({ words }))
 }
 
 /** For a query on `ticket`: the sealed passages that count, null where there are none. */

@@ -92,13 +92,15 @@ const boxesOf = (boxes: Box[]): Json[] => boxes.map(({ x, y, width, height }) =>
 
 /** Versions that are not those that their event bears witness to, are gone, or have no event. Runs as the owner of the database. */
 export async function changedRedactions(db: Db, tenant: string): Promise<ChainFault[]> {
-  const { rows } = await sql<{ ticket_id: string; seq: number | null; body: { [key: string]: Json } | null; row: { hidden: boolean; boxes: Box[]; sha256: string | null; preview_sha256: string | null } | null }>`
-    select coalesce(e.ticket_id, r.ticket_id) as ticket_id, e.seq, e.body, case when r.no is null then null else to_jsonb(r) end as row
+  const { rows } = await sql<{ ticket_id: string; seq: number | null; body: { [key: string]: Json } | null; erased: boolean; row: { hidden: boolean; boxes: Box[]; sha256: string | null; preview_sha256: string | null } | null }>`
+    select coalesce(e.ticket_id, r.ticket_id) as ticket_id, e.seq, e.body, exists (select from event x where x.tenant_id = ${tenant} and x.ticket_id = e.ticket_id and x.seq > e.seq and x.act = 'hapus-data' and x.body -> 'berkas' ? (e.body ->> 'lampiran')) as erased,
+      case when r.no is null then null else to_jsonb(r) end as row
     from (select * from event where tenant_id = ${tenant} and act = 'gambar-disamarkan') e
     full join (select * from picture_redaction where tenant_id = ${tenant}) r
       on r.ticket_id = e.ticket_id and r.upload_id::text = e.body ->> 'lampiran' and r.no::text = e.body ->> 'samaran'`.execute(db)
-  return rows.flatMap(({ ticket_id: ticketId, seq, body, row }) => {
+  return rows.flatMap(({ ticket_id: ticketId, seq, body, row, erased }) => {
     if (!body || seq === null) return [{ ticketId, text: 'samaran gambar tanpa peristiwa: disisipkan dari luar' }]
+    if (!row && erased) return []
     if (!row) return [{ ticketId, seq, text: 'samaran gambar dihapus' }]
     const same = row.hidden === !body.tampil && canonical(boxesOf(row.boxes)) === canonical(body.kotak ?? null) && (row.sha256 ?? undefined) === body['sidik-salinan'] && (row.preview_sha256 ?? undefined) === body['sidik-kecil']
     return same ? [] : [{ ticketId, seq, text: 'samaran gambar diubah' }]

@@ -1,7 +1,9 @@
 import { createHash, randomBytes } from 'node:crypto'
 import { sql } from 'kysely'
 import type { Db, Work } from '../../kernel/work.ts'
-import { type ChainedEvent, type ChainFault, eventsOf } from '../audit/index.ts'
+import { type ChainedEvent, type ChainFault, eventsOf, type Json } from '../audit/index.ts'
+import { dropPassages, type Passage } from './cover-text.ts'
+import { erasedPassages } from './public-mask.ts'
 import type { Course } from './ticket-course.ts'
 
 /** Names under which an event bears witness to what the reporter wrote, and under which the text is read. */
@@ -34,11 +36,26 @@ export function digestReporterText(salt: string, text: string): string {
 export async function toldEvents(work: Work, ticketId: string): Promise<ChainedEvent[]> {
   const events = await eventsOf(work, ticketId)
   const kept = await textsOf(work, ticketId)
+  if (events.some((event) => event.act === 'hapus-data')) return withoutErased(await erasedPassages(work, ticketId), withTexts(events, kept))
+  return withTexts(events, kept)
+}
+
+function withTexts(events: ChainedEvent[], kept: KeptText[]): ChainedEvent[] {
   if (kept.length === 0) return events
   return events.map((event) => {
     const own = kept.filter((one) => one.seq === event.seq)
     return own.length === 0 ? event : { ...event, body: { ...event.body, ...Object.fromEntries(own.map((one) => [one.name, one.text ?? erasedText])) } }
   })
+}
+
+/** What officers wrote into events stays there; who reads it is not told the name of a reporter who was erased. */
+function withoutErased(passages: Passage[], events: ChainedEvent[]): ChainedEvent[] {
+  const clean = (value: Json | undefined): Json | undefined => {
+    if (typeof value === 'string') return dropPassages(value, passages)
+    if (Array.isArray(value)) return value.map((one) => clean(one) ?? null)
+    return value && typeof value === 'object' ? (Object.fromEntries(Object.entries(value).map(([name, one]) => [name, clean(one)])) as Json) : value
+  }
+  return passages.length === 0 ? events : events.map((event) => ({ ...event, body: clean(event.body as Json) as ChainedEvent['body'] }))
 }
 
 export interface KeptText {
@@ -53,6 +70,12 @@ export interface KeptText {
 export async function textsOf(work: Work, ticketId: string): Promise<KeptText[]> {
   const { rows } = await sql<KeptText>`select seq, name, text, salt from reporter_text where tenant_id = ${work.tenant} and ticket_id = ${ticketId} order by seq, name`.execute(work.db)
   return rows
+}
+
+/** All that reporters wrote with acts on these tickets. */
+export async function writtenBeside(work: Work, ticketIds: string[]): Promise<string[]> {
+  const { rows } = await sql<{ text: string }>`select text from reporter_text where tenant_id = ${work.tenant} and ticket_id = any(${ticketIds}::uuid[]) and text is not null`.execute(work.db)
+  return rows.map((row) => row.text)
 }
 
 /** Texts that are not those which their event bears witness to, or that are gone without their person having been erased. Runs as the owner of the database. */

@@ -1,14 +1,13 @@
 import type { Work } from '../../kernel/work.ts'
-import { findPersonName, findPhone } from '../access/index.ts'
+import { wordsOfPerson } from '../access/index.ts'
 import { sendersOf } from './desk-sender.ts'
 import { coverText, type Passage, standsIn } from './cover-text.ts'
 
-/** How a reporter's registered name, and its phone number in its usual spellings, may stand in a text. Empty for one without an account, or erased. */
+/** How a reporter's registered name, and its phone number in its usual spellings, may stand in a text; also those from before a correction. Empty for one without an account, or erased. */
 export async function reporterWords(work: Work, reporterId: string | null | undefined): Promise<Passage[]> {
-  const name = reporterId ? await findPersonName(work, reporterId) : undefined
-  if (!reporterId || !name) return []
-  const phone = await findPhone(work, reporterId)
-  return [nameWords(name), ...(phone ? phoneWords(phone) : [])]
+  if (!reporterId) return []
+  const { names, phones } = await wordsOfPerson(work, reporterId)
+  return [...names.map(nameWords), ...phones.flatMap(phoneWords)]
 }
 
 /** What hides the reporter of a ticket: their registered name and phone, and the name under which a desk entered it. */

@@ -16,7 +16,7 @@ import { findSplitAct, type SplitAct } from './split-act.ts'
 import { actsFor } from './take-step.ts'
 import { readTenantLists, type TenantLists } from './tenant-surroundings.ts'
 import type { Ticket } from './ticket.ts'
-import { beginCourse, type Course, digestFacts } from './ticket-course.ts'
+import { beginCourse, type Course, digestSent, newSalt } from './ticket-course.ts'
 import { newTicketNumber } from './ticket-number.ts'
 import { claimFormKey, lockTicket } from './ticket-store.ts'
 
@@ -127,14 +127,14 @@ async function openPart(work: Work, part: PartOrder, scene: { mother: Ticket; so
   const id = newId(work.now)
   const claimed = await claimFormKey(work, { formKey: newId(work.now), ticketId: id, numbers: Array.from({ length: 5 }, newTicketNumber) })
   const ticket: Ticket = {
-    id, number: claimed.number!, sop: mother.sop, sopVersion: mother.sopVersion, channel: 'linked', anonymous: mother.anonymous, secret: mother.secret, title: mother.title, submitted: mother.submitted,
+    id, number: claimed.number!, sop: mother.sop, sopVersion: mother.sopVersion, channel: 'linked', anonymous: mother.anonymous, secret: mother.secret, title: mother.title, submitted: mother.submitted, salt: newSalt(),
     state: { ...mother.state, acted: {} }, answerPrivate: true, reopened: 0, openedAt: mother.openedAt, version: 0, chain: { seq: 0, hash: chainStart }, parentId: mother.id, partNo: no,
   }
   const course = beginCourse(work, { sop, lists, ticket })
   course.events.push({
     ticketId: id, at: work.now, actor: await asideActor(work, mother.id), act: 'bagian',
     body: {
-      sop: ticket.sop, versi: ticket.sopVersion, saluran: ticket.channel, ke: ticket.state.step, sidik: digestFacts(ticket.submitted), induk: mother.id, 'tiket-induk': mother.number, bagian: no,
+      sop: ticket.sop, versi: ticket.sopVersion, saluran: ticket.channel, ke: ticket.state.step, sidik: digestSent(ticket), induk: mother.id, 'tiket-induk': mother.number, bagian: no,
       ...(act.unitField === undefined && { unit: part.unit, instruksi: part.instruction }),
     },
   })

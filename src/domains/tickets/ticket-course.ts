@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto'
+import { createHash, randomBytes } from 'node:crypto'
 import type { Work } from '../../kernel/work.ts'
 import type { Zone } from '../calendar/index.ts'
 import { type AuditEvent, canonical, type EventActor, type Json } from '../audit/index.ts'
@@ -67,17 +67,27 @@ export function digestFacts(facts: Facts): string {
   return createHash('sha256').update(canonical(facts)).digest('hex')
 }
 
+/** A salt for what one ticket's events say of personal things. */
+export function newSalt(): string {
+  return randomBytes(16).toString('hex')
+}
+
+/** The digest in the first event, and in one that erased something, of what the reporter sent: over the salt, a colon and the canonical form. Without a salt, as `digestFacts`. */
+export function digestSent({ submitted, salt }: Pick<Ticket, 'submitted' | 'salt'>): string {
+  return salt ? digestText(`${salt}:${canonical(submitted)}`) : digestFacts(submitted)
+}
+
 /** SHA-256 of a text. */
 export function digestText(text: string): string {
   return createHash('sha256').update(text).digest('hex')
 }
 
 /** The facts that an event may show; personal ones stand there as their digest. */
-export function eventFacts(sop: Sop, facts: Facts): Facts {
+export function eventFacts(sop: Sop, facts: Facts, salt: string | undefined): Facts {
   return Object.fromEntries(
     Object.entries(facts).map(([name, fact]) => {
       const personal = sop.fields.find((field) => field.name === name)?.personal
-      return [name, personal ? `sha256:${digestFacts({ [name]: fact })}` : fact]
+      return [name, personal ? `sha256:${digestSent({ submitted: { [name]: fact }, ...(salt && { salt }) })}` : fact]
     }),
   )
 }

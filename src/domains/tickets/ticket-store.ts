@@ -16,6 +16,7 @@ export interface TicketRow {
   secret: boolean
   title: string
   submitted: Facts
+  salt: string | null
   facts: Facts
   step: string
   unit: string | null
@@ -57,7 +58,7 @@ export function toTicket(row: TicketRow): Ticket {
       drafted: row.drafted, released: row.answered_at !== null, waiting: row.waiting_since !== null, extended: row.extended, result: row.result ?? undefined, open: row.open,
     },
     chain: { seq: row.last_seq, hash: row.last_hash },
-    ...(row.reporter_id && { reporterId: row.reporter_id }), ...(row.question && { question: row.question }), ...(row.waiting_since && { waitingSince: row.waiting_since }),
+    ...(row.salt && { salt: row.salt }), ...(row.reporter_id && { reporterId: row.reporter_id }), ...(row.question && { question: row.question }), ...(row.waiting_since && { waitingSince: row.waiting_since }),
     ...(row.answer !== null && { answer: row.answer }), ...(row.answered_at && { answeredAt: row.answered_at }), ...(row.published_at && { publishedAt: row.published_at }),
     ...(row.read_at && { readAt: row.read_at }), ...(row.parent_id && { parentId: row.parent_id }), ...(row.part_no && { partNo: row.part_no }), ...(row.parts && { parts: row.parts }),
     ...(row.applicant_unit && row.applicant_post && { applicant: { unit: row.applicant_unit, post: row.applicant_post } }), ...(row.closed_at && { closedAt: row.closed_at }), ...(row.revealed_at && { revealedAt: row.revealed_at }), ...(row.due_at && { dueAt: row.due_at }),
@@ -91,12 +92,12 @@ export async function saveTicket(work: Work, ticket: Ticket, turns: { rows: Turn
     with kept as (
       insert into ticket (tenant_id, id, number, sop, sop_version, channel, reporter_id, anonymous, secret, title, submitted, facts, step, unit, unit_group,
         officer_id, acted, drafted, extended, question, waiting_since, answer, answered_at, answer_private, published_at, read_at, open, result, parent_id,
-        part_no, parts, applicant_unit, applicant_post, opened_at, closed_at, due_at, version, last_seq, last_hash, revealed_at)
+        part_no, parts, applicant_unit, applicant_post, opened_at, closed_at, due_at, version, last_seq, last_hash, revealed_at, salt)
       values (${work.tenant}, ${t.id}, ${t.number}, ${t.sop}, ${t.sopVersion}, ${t.channel}, ${t.reporterId ?? null}, ${t.anonymous}, ${t.secret}, ${t.title},
         ${JSON.stringify(t.submitted)}, ${JSON.stringify(s.facts)}, ${s.step}, ${s.unit ?? null}, ${s.group}, ${s.officer ?? null}, ${JSON.stringify(s.acted)},
         ${s.drafted}, ${s.extended}, ${t.question ?? null}, ${t.waitingSince ?? null}, ${t.answer ?? null}, ${t.answeredAt ?? null}, ${t.answerPrivate},
         ${t.publishedAt ?? null}, ${t.readAt ?? null}, ${s.open}, ${s.open ? null : (s.result ?? 'selesai')}, ${t.parentId ?? null}, ${t.partNo ?? null}, ${t.parts ?? null}, ${t.applicant?.unit ?? null}, ${t.applicant?.post ?? null}, ${t.openedAt}, ${t.closedAt ?? null},
-        ${t.dueAt ?? null}, ${t.version}, ${t.chain.seq}, ${t.chain.hash}, ${t.revealedAt ?? null})
+        ${t.dueAt ?? null}, ${t.version}, ${t.chain.seq}, ${t.chain.hash}, ${t.revealedAt ?? null}, ${t.salt ?? null})
       on conflict (tenant_id, id) do update set sop = excluded.sop, sop_version = excluded.sop_version, revealed_at = coalesce(ticket.revealed_at, excluded.revealed_at), facts = excluded.facts, step = excluded.step, unit = excluded.unit, unit_group = excluded.unit_group,
         officer_id = excluded.officer_id, acted = excluded.acted, drafted = excluded.drafted, extended = excluded.extended, question = excluded.question,
         waiting_since = excluded.waiting_since, answer = excluded.answer, answered_at = excluded.answered_at, answer_private = excluded.answer_private,

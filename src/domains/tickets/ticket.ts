@@ -17,6 +17,8 @@ export interface Ticket {
   secret: boolean
   title: string
   submitted: Facts
+  /** Under which events bear witness to personal things; goes with the person. Tickets from before 0030 have none. */
+  salt?: string
   state: TicketState
   question?: string
   waitingSince?: Date

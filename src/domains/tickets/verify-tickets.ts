@@ -7,7 +7,7 @@ import { changedNotes } from './internal-note.ts'
 import { changedMasks } from './public-mask.ts'
 import { changedRedactions } from './redact-picture.ts'
 import { changedTexts } from './reporter-text.ts'
-import { digestFacts } from './ticket-course.ts'
+import { digestSent } from './ticket-course.ts'
 
 /** A fault with the ticket's number, for people. */
 export type TicketFault = ChainFault & { number?: string }
@@ -82,10 +82,13 @@ async function changedStories(db: Db, tenant: string): Promise<ChainFault[]> {
   const faults: ChainFault[] = []
   let after = '00000000-0000-0000-0000-000000000000'
   for (;;) {
-    const { rows } = await sql<{ id: string; submitted: Facts; digest: string | null }>`
-      select t.id, t.submitted, e.body ->> 'sidik' as digest from ticket t left join event e on e.tenant_id = t.tenant_id and e.ticket_id = t.id and e.seq = 1
+    const { rows } = await sql<{ id: string; submitted: Facts; salt: string | null; seq: number; digest: string | null }>`
+      select t.id, t.submitted, t.salt, e.seq, e.body ->> 'sidik' as digest from ticket t left join lateral (
+        select seq, body from event where tenant_id = t.tenant_id and ticket_id = t.id and (seq = 1 or act = 'hapus-data') order by seq desc limit 1) e on true
       where t.tenant_id = ${tenant} and t.id > ${after} order by t.id limit 1000`.execute(db)
-    for (const row of rows) if (row.digest && digestFacts(row.submitted) !== row.digest) faults.push({ ticketId: row.id, seq: 1, text: 'isi laporan diubah: tidak cocok dengan sidik pada peristiwa 1' })
+    for (const { id, submitted, salt, seq, digest } of rows) {
+      if (digest && digestSent({ submitted, ...(salt && { salt }) }) !== digest) faults.push({ ticketId: id, seq, text: `isi laporan diubah: tidak cocok dengan sidik pada peristiwa ${seq}` })
+    }
     if (rows.length < 1000) return faults
     after = rows.at(-1)!.id
   }

@@ -8,6 +8,7 @@ import { naskahTexts } from './naskah.ts'
 import { officerDeskTexts } from './officer-desk.ts'
 import { officerToolTexts } from './officer-tools.ts'
 import { officerTexts } from './officer.ts'
+import { ownDataTexts } from './own-data.ts'
 import { ppidTexts } from './ppid.ts'
 import { productTexts } from './products.ts'
 import { publicTexts } from './public.ts'
@@ -18,7 +19,7 @@ import { sheetTexts } from './sheet.ts'
 import { uiTexts } from './ui.ts'
 
 /** One catalogue a subject; a text stands in one of them only. */
-export const catalogues: Readonly<Record<string, string>>[] = [adminMoreTexts, adminTexts, certificateTexts, citizenTexts, deskTexts, letterTexts, naskahTexts, officerDeskTexts, officerTexts, officerToolTexts, ppidTexts, productTexts, publicTexts, redactionTexts, requestTexts, serviceTexts, sheetTexts, uiTexts]
+export const catalogues: Readonly<Record<string, string>>[] = [adminMoreTexts, adminTexts, certificateTexts, citizenTexts, deskTexts, letterTexts, naskahTexts, officerDeskTexts, officerTexts, officerToolTexts, ownDataTexts, ppidTexts, productTexts, publicTexts, redactionTexts, requestTexts, serviceTexts, sheetTexts, uiTexts]
 
 /** All English texts, by their Indonesian. */
 export const english: Record<string, string> = Object.assign({}, ...catalogues)

@@ -25,7 +25,7 @@ export function OwnTicketsPage({ tickets, sops, followed, next, now }: { tickets
         </Card>
       ))}
       <Followed followed={followed} />
-      <p class="quiet"><a href="/saluran">{t('Atur lewat mana Anda diberi tahu')}</a></p>
+      <p class="quiet"><a href="/saluran">{t('Atur lewat mana Anda diberi tahu')}</a> · <a href="/akun/data">{t('Data saya')}</a></p>
       <Pager next={next && `/laporan-saya?setelah=${next}`} />
       <AppCard />
     </>

@@ -1,5 +1,5 @@
 import { formatDate } from '../../domains/calendar/index.ts'
-import { Button, Card, ErrorSummary, Form, NikField, Notice, SummaryList, useView } from '../../ui/index.ts'
+import { Button, Card, ErrorSummary, Form, Moment, NikField, Notice, SummaryList, useView } from '../../ui/index.ts'
 import type { OfficerRetry, OfficerTicket } from '../officer-ticket.ts'
 
 type SenderProps = OfficerTicket & { retry: OfficerRetry }
@@ -32,9 +32,10 @@ export function ValidatorDesk({ ticket, reporter, nikFacts, retry }: SenderProps
 }
 
 /** Who sent it, as far as this officer may know: a person, an agency, or somebody for whom the desk wrote. */
-export function SenderCard({ ticket: { applicant }, unnamed, reporter, sender, units, posts }: SenderProps) {
+export function SenderCard({ ticket: { applicant }, unnamed, erasedAt, reporter, sender, units, posts }: SenderProps) {
   const { t } = useView()
   if (applicant) return <Card title={t('Pemohon')}><p>{units.get(applicant.unit) ?? applicant.unit}</p><p class="quiet">{posts.get(applicant.post) ?? applicant.post}</p></Card>
+  if (erasedAt) return <Card title={t('Pelapor')}><p>{t('Pelapor telah menutup akunnya.')} <Moment at={erasedAt} form="short" /></p><p class="quiet">{t('Nama, nomor, dan data pribadinya sudah dihapus. Kabar dan jawaban tidak lagi dikirim kepadanya; tiket tetap diselesaikan.')}</p></Card>
   if (unnamed === 'not-yours') return <Card title={t('Pemohon')}><p>{t('Identitas pemohon hanya untuk petugas yang memerlukannya.')}</p></Card>
   if (unnamed) return <Card title={t('Pelapor')}><p>{t('Pelapor meminta namanya disembunyikan.')}</p></Card>
   if (!reporter && sender) return <Card title={t('Pelapor')}><SummaryList items={[{ name: t('Nama'), value: sender.name }, { name: t('NIK'), value: sender.nikMasked }]} /><p>{t('Dicatat petugas atas nama pengirim, tanpa akun.')}</p></Card>
