@@ -105,10 +105,12 @@ export async function messagesToPosts(work: Work, subjectId: string): Promise<To
 /** The newest unread messages to any of these posts. */
 export async function unreadMessages(work: Work, posts: HeldPost[], most: number): Promise<ToldMessage[]> {
   const { rows } = await sql<MessageRow>`
-    select m.id, m.at, m.subject_id, m.post, m.unit, m.kind, m.text, m.read_at
-    from jsonb_to_recordset(${JSON.stringify(posts)}::jsonb) as held (post text, unit text)
-    join message m on m.tenant_id = ${work.tenant} and m.to_kind = 'post' and m.post = held.post and m.unit = held.unit and m.read_at is null and m.kind <> 'ringkasan'
-    order by m.at desc limit ${most}`.execute(work.db)
+    select newest.* from jsonb_to_recordset(${JSON.stringify(posts)}::jsonb) as held (post text, unit text)
+    cross join lateral (
+      select m.id, m.at, m.subject_id, m.post, m.unit, m.kind, m.text, m.read_at from message m
+      where m.tenant_id = ${work.tenant} and m.to_kind = 'post' and m.post = held.post and m.unit = held.unit and m.read_at is null and m.kind <> 'ringkasan'
+      order by m.at desc limit ${most}) as newest
+    order by newest.at desc limit ${most}`.execute(work.db)
   return rows.map(toMessage)
 }
 
