@@ -10,7 +10,7 @@ import { barredText } from './separate-duties.ts'
 import { closingRelease, findOwnAnswer, splitAtAnswer } from './split-act.ts'
 import { readTenantLists, type TenantLists } from './tenant-surroundings.ts'
 import type { Ticket } from './ticket.ts'
-import { beginCourse } from './ticket-course.ts'
+import { beginCourse, type Course } from './ticket-course.ts'
 import { lockTicket } from './ticket-store.ts'
 import { standingOf } from './visible-ticket.ts'
 
@@ -39,6 +39,11 @@ export async function releaseJoined(work: Work, order: JoinOrder): Promise<Ticke
   const ticket = await lockTicket(work, order.ticketId)
   if (work.actor.kind !== 'officer' || (await standingOf(work, ticket)) !== 'officer') throw new Refusal('not-found', 'Tiket itu tidak ada, atau bukan untuk Anda.')
   if ((await eventsOf(work, ticket.id)).some((event) => event.act !== 'bagi' && event.body.kunci === order.formKey)) return ticket
+  return await saveCourse(await joinedCourse(work, ticket, order))
+}
+
+/** What sending the joined answer does, not saved yet. The ticket is locked, and this officer may read it. Refuses as `releaseJoined`. */
+export async function joinedCourse(work: Work, ticket: Ticket, order: JoinOrder): Promise<Course> {
   if (!ticket.state.open) throw new Refusal('conflict', await endedText(work, ticket))
   const sop = await getSop(work, ticket.sop, ticket.sopVersion)
   const lists = await readTenantLists(work, sop)
@@ -56,7 +61,7 @@ export async function releaseJoined(work: Work, order: JoinOrder): Promise<Ticke
   const course = beginCourse(work, { sop, lists, ticket: rest, clocks: await clocksOf(work, ticket.id) })
   course.sendKey = order.formKey
   await carryOut(course, doings)
-  return await saveCourse(course)
+  return course
 }
 
 /** Where a unit split the ticket at its own answer, the joined text is that answer, with all that the SOP does after it. */

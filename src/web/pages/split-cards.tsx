@@ -3,6 +3,7 @@ import type { Ticket } from '../../domains/tickets/index.ts'
 import { Badge, Button, Card, Details, ErrorSummary, FieldGroup, Form, LongTextField, Notice, Prose, SelectField, useView } from '../../ui/index.ts'
 import type { OfficerDesk } from '../officer-desk.ts'
 import type { OfficerRetry } from '../officer-ticket.ts'
+import { PreviewButton, PreviewPanel } from './act-tools.tsx'
 import { PartBadge, partName } from './kin-cards.tsx'
 import { stepName } from './holder-text.ts'
 import { type FieldChoices, SopField } from './sop-field.tsx'
@@ -127,7 +128,9 @@ function JoinCard({ ticket, desk, retry, formKey }: SplitCardsProps) {
       <Form action={`/kotak-masuk/${ticket.number}/gabungan`} values={again ? retry.values : { 'jawaban-gabungan': desk.joined }} faults={faults} idempotencyKey={formKey} fieldPrefix="gabungan" offline>
         <input type="hidden" name="versi" value={ticket.version} />
         <LongTextField name="jawaban-gabungan" label={t('Jawaban untuk pelapor')} rows={12} maxLength={20000} />
+        {again && retry.preview ? <PreviewPanel preview={retry.preview} /> : null}
         <Button>{t('Kirim jawaban gabungan')}</Button>
+        <PreviewButton action={`/kotak-masuk/${ticket.number}/gabungan`} />
       </Form>
     </Card>
   )
