@@ -7,7 +7,7 @@ import { carryOut } from './carry-out.ts'
 import { endedText } from './ended-text.ts'
 import { saveCourse } from './save-course.ts'
 import { barredText } from './separate-duties.ts'
-import { closingRelease, findOwnAnswer, splitAtAnswer } from './split-act.ts'
+import { closingRelease, findOwnAnswer, longestJoined, splitAtAnswer } from './split-act.ts'
 import { readTenantLists, type TenantLists } from './tenant-surroundings.ts'
 import type { Ticket } from './ticket.ts'
 import { beginCourse, type Course } from './ticket-course.ts'
@@ -21,8 +21,6 @@ export interface JoinOrder {
   /** The same form twice answers once. */
   formKey: string
 }
-
-const mostLetters = 20_000
 
 /** The lane in which this officer holds the step where a ticket was split, if they do. */
 export function splitterLane(work: Work, ticket: Ticket, { sop, units }: { sop: Sop; units: UnitKinds }): Lane | undefined {
@@ -53,7 +51,8 @@ export async function joinedCourse(work: Work, ticket: Ticket, order: JoinOrder)
   if (ticket.version !== order.seenVersion) throw new Refusal('conflict', 'Tiket ini sudah berubah sejak halaman dibuka. Tulisan Anda masih ada di bawah: periksa keadaan tiket sekarang.')
   const text = order.text.replaceAll('\0', '').toWellFormed().replaceAll('\r\n', '\n').trim()
   if (!text) refuseInput([{ field: 'jawaban-gabungan', text: 'Jawaban untuk pelapor: wajib diisi.' }])
-  if (text.length > mostLetters) refuseInput([{ field: 'jawaban-gabungan', text: `Jawaban untuk pelapor: ada ${text.length} huruf, paling banyak ${mostLetters}.` }])
+  const most = longestJoined(sop, ticket)
+  if (text.length > most) refuseInput([{ field: 'jawaban-gabungan', text: `Jawaban untuk pelapor: ada ${text.length} huruf, paling banyak ${most}.` }])
   const barred = splitAtAnswer(sop, ticket) ? undefined : await barredText(work, ticket, { sop, units: lists.units, lane: lane.name })
   if (barred) throw new Refusal('not-allowed', barred)
   const { parts: _, ...rest } = ticket

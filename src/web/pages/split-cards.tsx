@@ -1,6 +1,6 @@
 import type { Sop } from '../../domains/sop/index.ts'
-import type { Ticket } from '../../domains/tickets/index.ts'
-import { Badge, Button, Card, Details, ErrorSummary, FieldGroup, Form, LongTextField, Notice, Prose, SelectField, useView } from '../../ui/index.ts'
+import { longestJoined, type Ticket } from '../../domains/tickets/index.ts'
+import { Badge, Button, Buttons, Card, Details, ErrorSummary, FieldGroup, Form, LongTextField, Notice, Prose, SelectField, useView } from '../../ui/index.ts'
 import type { OfficerDesk } from '../officer-desk.ts'
 import type { OfficerRetry } from '../officer-ticket.ts'
 import { PreviewButton, PreviewPanel } from './act-tools.tsx'
@@ -115,7 +115,7 @@ function PartOrders({ ticket, desk, part, retry, formKey }: SplitCardsProps & { 
   )
 }
 
-function JoinCard({ ticket, desk, retry, formKey }: SplitCardsProps) {
+function JoinCard({ ticket, sop, desk, retry, formKey }: SplitCardsProps) {
   const { t } = useView()
   if (!desk.splitter || ticket.parts !== 'ready') return null
   const again = retry.act === 'gabungan'
@@ -127,10 +127,12 @@ function JoinCard({ ticket, desk, retry, formKey }: SplitCardsProps) {
       <ErrorSummary faults={faults} fieldPrefix="gabungan" />
       <Form action={`/kotak-masuk/${ticket.number}/gabungan`} values={again ? retry.values : { 'jawaban-gabungan': desk.joined }} faults={faults} idempotencyKey={formKey} fieldPrefix="gabungan" offline>
         <input type="hidden" name="versi" value={ticket.version} />
-        <LongTextField name="jawaban-gabungan" label={t('Jawaban untuk pelapor')} rows={12} maxLength={20000} />
+        <LongTextField name="jawaban-gabungan" label={t('Jawaban untuk pelapor')} rows={12} maxLength={longestJoined(sop, ticket)} />
         {again && retry.preview ? <PreviewPanel preview={retry.preview} /> : null}
-        <Button>{t('Kirim jawaban gabungan')}</Button>
-        <PreviewButton action={`/kotak-masuk/${ticket.number}/gabungan`} />
+        <Buttons>
+          <Button>{t('Kirim jawaban gabungan')}</Button>
+          <PreviewButton action={`/kotak-masuk/${ticket.number}/gabungan`} />
+        </Buttons>
       </Form>
     </Card>
   )
