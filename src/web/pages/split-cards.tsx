@@ -1,4 +1,4 @@
-import type { Sop } from '../../domains/sop/index.ts'
+import type { AvailableAct, Sop } from '../../domains/sop/index.ts'
 import { longestJoined, type Ticket } from '../../domains/tickets/index.ts'
 import { Badge, Button, Buttons, Card, Details, ErrorSummary, FieldGroup, Form, LongTextField, Notice, Prose, SelectField, useView } from '../../ui/index.ts'
 import type { OfficerDesk } from '../officer-desk.ts'
@@ -12,6 +12,7 @@ interface SplitCardsProps {
   ticket: Ticket
   sop: Sop
   desk: OfficerDesk
+  acts: AvailableAct[]
   choices: FieldChoices
   units: Map<string, string>
   retry: OfficerRetry
@@ -35,10 +36,10 @@ const shownRows = 2
 const allRows = 6
 
 /** Hands the ticket to several units at once, each with its order. */
-export function SplitCard({ ticket, sop, desk, choices, retry, formKey }: SplitCardsProps) {
+export function SplitCard({ ticket, sop, desk, acts, choices, retry, formKey }: SplitCardsProps) {
   const { t } = useView()
   const { split } = desk
-  if (!split) return null
+  if (!split) return sop.kind === 'request' && acts.some(({ act }) => act.effects.some((effect) => effect.do === 'assign-unit' && effect.field)) ? <p class="help">{t('Permohonan tidak dibagi ke beberapa unit: pemohon menerima satu keputusan.')}</p> : null
   const again = retry.act === 'bagi'
   const faults = again ? retry.faults : []
   const { fill } = split.available.act
