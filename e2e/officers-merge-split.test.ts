@@ -164,6 +164,11 @@ test('a report is split to two units; its reporter sees one ticket, answers a un
   const joined = 'Dinas Pekerjaan Umum dan Penataan Ruang:\nJawaban bagian 1.\n\nDinas Perhubungan:\nJawaban bagian 2.'
   expect(await desk.getByLabel('Jawaban untuk pelapor').inputValue()).toBe(joined)
   await checkPage(desk)
+  await desk.getByRole('button', { name: 'Pratinjau', exact: true }).click()
+  await expectText(desk, 'Pratinjau: belum ada yang disimpan atau dikirim')
+  await expectText(desk, 'Laporan dan jawaban juga terbit untuk umum, tanpa nama pelapor.')
+  expect(await desk.getByLabel('Jawaban untuk pelapor').inputValue()).toBe(joined)
+  await checkPage(desk)
   await press(desk, 'Kirim jawaban gabungan')
   await expectText(desk, 'Tiket ini sudah ditutup.')
   await phone.goto(url(`/tiket/${number}`))

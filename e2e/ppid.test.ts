@@ -100,6 +100,7 @@ test('a request for information: from the form to the decision, the objection an
   await press(back, 'Permohonan lengkap')
   await back.getByLabel('Perangkat daerah yang dituju').first().selectOption({ label: 'Dinas Pekerjaan Umum dan Penataan Ruang' })
   await checkPage(back)
+  await expectText(back, 'Permohonan tidak dibagi ke beberapa unit: pemohon menerima satu keputusan.')
   await press(back, 'Teruskan ke perangkat daerah')
   await expectText(back, 'Saat ini giliran PPID Pembantu (Dinas Pekerjaan Umum dan Penataan Ruang).')
 

@@ -3,17 +3,18 @@ import type { Work } from '../../kernel/work.ts'
 import { clocksOf } from '../deadlines/index.ts'
 import { getSop, getStep } from '../sop/index.ts'
 import { resumeClocks } from './course-clocks.ts'
+import { pauseMother } from './end-part.ts'
+import { lockForAct } from './part-store.ts'
 import { keepReporterText } from './reporter-text.ts'
 import { saveCourse } from './save-course.ts'
 import { readTenantLists } from './tenant-surroundings.ts'
 import type { Ticket } from './ticket.ts'
 import { beginCourse, reporterActor } from './ticket-course.ts'
-import { lockTicket } from './ticket-store.ts'
 import { actsAsReporter, standingOf } from './visible-ticket.ts'
 
 /** The reporter answers the officer's question: the clocks run again. Refuses `conflict` when nothing is asked (any more). */
 export async function answerQuestion(work: Work, order: { ticketId: string; text: string; holdsCode?: boolean }): Promise<Ticket> {
-  const ticket = await lockTicket(work, order.ticketId)
+  const ticket = await lockForAct(work, order.ticketId)
   if (!actsAsReporter(work, ticket, await standingOf(work, ticket, order.holdsCode))) throw new Refusal('not-found', 'Tiket itu tidak ada, atau bukan untuk Anda.')
   if (!ticket.state.waiting || !ticket.state.open) throw new Refusal('conflict', 'Pertanyaan ini sudah dijawab atau tidak berlaku lagi.')
   const text = order.text.replaceAll('\0', '').toWellFormed().trim()
@@ -30,5 +31,6 @@ export async function answerQuestion(work: Work, order: { ticketId: string; text
     ticketId: ticket.id, at: work.now, act: 'jawab-pertanyaan', body: { langkah: getStep(sop, ticket.state.step).name, pertanyaan: question, ...keepReporterText(course, 'balasan', text) },
     actor: reporterActor(work, reporter?.title ?? 'Pelapor'),
   })
+  if (ticket.partNo) course.after.push(() => pauseMother(work, ticket.parentId!))
   return await saveCourse(course)
 }

@@ -1,8 +1,8 @@
 import type { Work } from '../../kernel/work.ts'
 import type { EventActor } from '../audit/index.ts'
-import { clocksOf } from '../deadlines/index.ts'
+import { clocksOf, isPaused } from '../deadlines/index.ts'
 import { actingLanes, getSop, getStep } from '../sop/index.ts'
-import { startStepClock, stopClocks } from './course-clocks.ts'
+import { pauseClocks, resumeClocks, startStepClock, stopClocks } from './course-clocks.ts'
 import { tellHolders } from './course-messages.ts'
 import { endTicket } from './enter-step.ts'
 import { answerOfPart, currentParts, motherOf } from './part-store.ts'
@@ -22,6 +22,7 @@ export async function endAnsweredPart(course: Course): Promise<void> {
   if (!ticket.partNo) return
   const last = course.events.at(-1)
   if (!last) return
+  course.after.push(() => pauseMother(work, ticket.parentId!))
   if (ticket.state.open) {
     const mother = await motherOf(work, ticket)
     const splitters = new Set(actingLanes(sop, getStep(sop, mother.state.step)).map((lane) => lane.name))
@@ -59,9 +60,31 @@ export async function tellMother(work: Work, part: Ticket, actor: EventActor): P
     ticketId: mother.id, at: work.moment(), actor, act: 'bagian-selesai',
     body: { langkah: mother.state.step, tiket: part.number, bagian: part.partNo ?? 0, 'unit-bagian': part.state.unit, 'hasil-bagian': part.state.result, terjawab: answerOfPart(part) !== undefined },
   })
+  await pauseAsParts(course, parts)
   if (!waiting) {
-    await startStepClock(course, mother.state.step, { anew: work.now })
+    if (!course.clocks.some((clock) => clock.step === mother.state.step)) await startStepClock(course, mother.state.step, { anew: work.now })
     tellHolders(course, answered ? `Semua bagian tiket ${mother.number} sudah selesai. Gabungkan jawabannya untuk pelapor.` : `Semua bagian tiket ${mother.number} berakhir tanpa jawaban. Tentukan tindak lanjutnya.`)
   }
   await saveCourse(course)
+}
+
+/** While a unit asks the reporter about its part, the promises of the whole ticket stand still too; call when a part was asked or answered. */
+export async function pauseMother(work: Work, id: string): Promise<void> {
+  const mother = await lockTicket(work, id)
+  const clocks = await clocksOf(work, id)
+  const parts = await currentParts(work, id)
+  if (!mother.state.open || !mother.parts || clocks.every((clock) => clock.stoppedAt || isPaused(clock) === asking(parts))) return
+  const sop = await getSop(work, mother.sop, mother.sopVersion)
+  const course = beginCourse(work, { sop, lists: await readTenantLists(work, sop), clocks, ticket: mother })
+  await pauseAsParts(course, parts)
+  await saveCourse(course)
+}
+
+async function pauseAsParts(course: Course, parts: Ticket[]): Promise<void> {
+  if (asking(parts)) pauseClocks(course, course.work.now)
+  else await resumeClocks(course)
+}
+
+function asking(parts: Ticket[]): boolean {
+  return parts.some((part) => part.state.open && part.state.waiting)
 }

@@ -7,10 +7,10 @@ import { carryOut } from './carry-out.ts'
 import { endedText } from './ended-text.ts'
 import { saveCourse } from './save-course.ts'
 import { barredText } from './separate-duties.ts'
-import { closingRelease, findOwnAnswer, splitAtAnswer } from './split-act.ts'
+import { closingRelease, findOwnAnswer, longestJoined, splitAtAnswer } from './split-act.ts'
 import { readTenantLists, type TenantLists } from './tenant-surroundings.ts'
 import type { Ticket } from './ticket.ts'
-import { beginCourse } from './ticket-course.ts'
+import { beginCourse, type Course } from './ticket-course.ts'
 import { lockTicket } from './ticket-store.ts'
 import { standingOf } from './visible-ticket.ts'
 
@@ -21,8 +21,6 @@ export interface JoinOrder {
   /** The same form twice answers once. */
   formKey: string
 }
-
-const mostLetters = 20_000
 
 /** The lane in which this officer holds the step where a ticket was split, if they do. */
 export function splitterLane(work: Work, ticket: Ticket, { sop, units }: { sop: Sop; units: UnitKinds }): Lane | undefined {
@@ -39,6 +37,11 @@ export async function releaseJoined(work: Work, order: JoinOrder): Promise<Ticke
   const ticket = await lockTicket(work, order.ticketId)
   if (work.actor.kind !== 'officer' || (await standingOf(work, ticket)) !== 'officer') throw new Refusal('not-found', 'Tiket itu tidak ada, atau bukan untuk Anda.')
   if ((await eventsOf(work, ticket.id)).some((event) => event.act !== 'bagi' && event.body.kunci === order.formKey)) return ticket
+  return await saveCourse(await joinedCourse(work, ticket, order))
+}
+
+/** What sending the joined answer does, not saved yet. The ticket is locked, and this officer may read it. Refuses as `releaseJoined`. */
+export async function joinedCourse(work: Work, ticket: Ticket, order: JoinOrder): Promise<Course> {
   if (!ticket.state.open) throw new Refusal('conflict', await endedText(work, ticket))
   const sop = await getSop(work, ticket.sop, ticket.sopVersion)
   const lists = await readTenantLists(work, sop)
@@ -48,7 +51,8 @@ export async function releaseJoined(work: Work, order: JoinOrder): Promise<Ticke
   if (ticket.version !== order.seenVersion) throw new Refusal('conflict', 'Tiket ini sudah berubah sejak halaman dibuka. Tulisan Anda masih ada di bawah: periksa keadaan tiket sekarang.')
   const text = order.text.replaceAll('\0', '').toWellFormed().replaceAll('\r\n', '\n').trim()
   if (!text) refuseInput([{ field: 'jawaban-gabungan', text: 'Jawaban untuk pelapor: wajib diisi.' }])
-  if (text.length > mostLetters) refuseInput([{ field: 'jawaban-gabungan', text: `Jawaban untuk pelapor: ada ${text.length} huruf, paling banyak ${mostLetters}.` }])
+  const most = longestJoined(sop, ticket)
+  if (text.length > most) refuseInput([{ field: 'jawaban-gabungan', text: `Jawaban untuk pelapor: ada ${text.length} huruf, paling banyak ${most}.` }])
   const barred = splitAtAnswer(sop, ticket) ? undefined : await barredText(work, ticket, { sop, units: lists.units, lane: lane.name })
   if (barred) throw new Refusal('not-allowed', barred)
   const { parts: _, ...rest } = ticket
@@ -56,7 +60,7 @@ export async function releaseJoined(work: Work, order: JoinOrder): Promise<Ticke
   const course = beginCourse(work, { sop, lists, ticket: rest, clocks: await clocksOf(work, ticket.id) })
   course.sendKey = order.formKey
   await carryOut(course, doings)
-  return await saveCourse(course)
+  return course
 }
 
 /** Where a unit split the ticket at its own answer, the joined text is that answer, with all that the SOP does after it. */

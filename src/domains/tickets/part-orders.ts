@@ -59,7 +59,7 @@ async function waitAgain(work: Work, mother: Ticket, part: Ticket): Promise<void
   const sop = await getSop(work, mother.sop, mother.sopVersion)
   const course = beginCourse(work, { sop, lists: await readTenantLists(work, sop), clocks: await clocksOf(work, mother.id), ticket: { ...mother, parts: 'waiting' } })
   course.events.push({ ticketId: mother.id, at: work.now, actor: await asideActor(work, mother.id), act: 'bagian-dikembalikan', body: { langkah: mother.state.step, tiket: part.number, 'unit-bagian': part.state.unit } })
-  stopClocks(course, { step: mother.state.step }, work.now)
+  if (!splitAtAnswer(sop, mother)) stopClocks(course, { step: mother.state.step }, work.now)
   await saveCourse(course)
 }
 

@@ -4,11 +4,12 @@ import { clocksOf } from '../deadlines/index.ts'
 import { previewLetter, type PreviewedLetter } from '../messages/index.ts'
 import { runAct } from '../sop/index.ts'
 import { carryOut } from './carry-out.ts'
+import { type JoinOrder, joinedCourse } from './join-answer.ts'
 import { masksOf } from './public-mask.ts'
 import { asPublished, type PublishedTicket } from './published-tickets.ts'
 import { messagesToReaders } from './part-messages.ts'
 import { readStep, type StepOrder } from './take-step.ts'
-import { beginCourse } from './ticket-course.ts'
+import { beginCourse, type Course } from './ticket-course.ts'
 import { lockTicket } from './ticket-store.ts'
 import { standingOf } from './visible-ticket.ts'
 
@@ -37,9 +38,24 @@ class NothingKept extends Error {
  * What the reporter would get if this act were taken now: the same decisions, the same words, the same templates. `inWork` runs the task in a transaction of its
  * own, which is always rolled back, so nothing is kept and nothing sent. Refuses as `takeStep` does.
  */
-export async function previewStep(inWork: <T>(task: (work: Work) => Promise<T>) => Promise<T>, order: PreviewOrder): Promise<StepPreview> {
+export async function previewStep(inWork: InWork, order: PreviewOrder): Promise<StepPreview> {
+  return await keepNothing(inWork, (work) => read(work, order))
+}
+
+/** The same for the joined answer of a split ticket. Refuses as `releaseJoined` does. */
+export async function previewJoined(inWork: InWork, order: JoinOrder & { site: string }): Promise<StepPreview> {
+  return await keepNothing(inWork, async (work) => {
+    const ticket = await lockTicket(work, order.ticketId)
+    if ((await standingOf(work, ticket)) !== 'officer') throw new Refusal('not-found', 'Tiket itu tidak ada, atau bukan untuk Anda.')
+    return await toldBy(await joinedCourse(work, ticket, order), order.site)
+  })
+}
+
+type InWork = <T>(task: (work: Work) => Promise<T>) => Promise<T>
+
+async function keepNothing(inWork: InWork, task: (work: Work) => Promise<StepPreview>): Promise<StepPreview> {
   try {
-    return await inWork(async (work) => { throw new NothingKept(await read(work, order)) })
+    return await inWork(async (work) => { throw new NothingKept(await task(work)) })
   } catch (error) {
     if (error instanceof NothingKept) return error.preview
     throw error
@@ -55,9 +71,14 @@ async function read(work: Work, order: PreviewOrder): Promise<StepPreview> {
   const run = runAct(sop, ticket.state, { act: available.act, lane: available.lane, filled: facts }, lists.around(ticket.state.facts))
   const course = beginCourse(work, { sop, lists, ticket, clocks: await clocksOf(work, ticket.id) })
   await carryOut(course, run.doings)
+  return await toldBy(course, order.site)
+}
+
+async function toldBy(course: Course, site: string): Promise<StepPreview> {
+  const { work, ticket } = course
   const told = (await messagesToReaders(course)).filter((message) => message.to.kind === 'reporter' || isApplicant(ticket.applicant, message.to))
-  const published = course.ticket.publishedAt && (await asPublished(work, course.ticket, (await masksOf(work, ticket.id)).at(-1)?.passages ?? []))
-  return { messages: await Promise.all(told.map((message) => previewLetter(work, message, order.site))), ...(published && { published }) }
+  const published = ticket.publishedAt && (await asPublished(work, ticket, (await masksOf(work, ticket.id)).at(-1)?.passages ?? []))
+  return { messages: await Promise.all(told.map((message) => previewLetter(work, message, site))), ...(published && { published }) }
 }
 
 function isApplicant(applicant: { post: string; unit: string } | undefined, to: { kind: string; post?: string; unit?: string }): boolean {

@@ -8,7 +8,7 @@ import { canonical, type ChainFault } from '../audit/index.ts'
 import { appendAside } from './append-aside.ts'
 import { type Passage, standsIn } from './cover-text.ts'
 import { getPublishable } from './may-publish.ts'
-import { reporterWords, stillRead } from './reporter-words.ts'
+import { hidingWords, stillRead } from './reporter-words.ts'
 import { lockTicket } from './ticket-store.ts'
 import type { Ticket } from './ticket.ts'
 
@@ -86,13 +86,13 @@ async function keepMask(work: Work, ticket: Ticket, mask: { no: number; passages
  * before the person is erased: afterwards nobody knows what an unnamed reporter's name was, and it would be read again. Twice is once. `also`: further tickets of theirs.
  */
 export async function coverForErasure(work: Work, personId: string, also: string[] = []): Promise<void> {
-  const words = await reporterWords(work, personId)
   const { rows } = await sql<{ id: string; written: string }>`
     select t.id, concat_ws(' ', (select string_agg(body::text, ' ') from event e where e.tenant_id = t.tenant_id and e.ticket_id = t.id),
       (select string_agg(text, ' ') from internal_note n where n.tenant_id = t.tenant_id and n.ticket_id = t.id)) as written
     from ticket t where t.tenant_id = ${work.tenant} and (t.reporter_id = ${personId} or t.id = any(${also}::uuid[])) order by t.id`.execute(work.db)
   for (const { id, written } of rows) {
     const ticket = await lockTicket(work, id)
+    const words = await hidingWords(work, { ticketId: id, reporterId: personId })
     const newest = (await masksOf(work, id)).at(-1)
     const before = newest?.passages ?? []
     const found = stillRead([...Object.values(publicTexts(ticket)), written], words, before.map((one) => ({ words: one })))

@@ -59,6 +59,14 @@ export function splitAtAnswer(sop: Sop, mother: Ticket): boolean {
   return !handsOn(sop) && getStep(sop, mother.state.step).acts.some((act) => act.effects.some((effect) => effect.do === 'draft-answer'))
 }
 
+const mostLetters = 20_000
+
+/** How long the joined answer of a split ticket may be: as long as the SOP lets the unit's own be, where it is that. Pure. */
+export function longestJoined(sop: Sop, mother: Ticket): number {
+  const field = splitAtAnswer(sop, mother) ? getStep(sop, mother.state.step).acts.flatMap((act) => act.effects.flatMap((effect) => (effect.do === 'draft-answer' ? [effect.field] : [])))[0] : undefined
+  return sop.fields.find((one) => one.name === field)?.maxLength ?? mostLetters
+}
+
 /** Whether somebody hands tickets on to units. */
 function handsOn(sop: Sop): boolean {
   return sop.steps.some((step) => actingLanes(sop, step).some((lane) => lane.kind === 'post') && step.acts.some((act) => handOverField(sop, act)))

@@ -2,11 +2,11 @@ import { newId } from '../../kernel/ids.ts'
 import { type Fault, Refusal, refuseInput } from '../../kernel/refusal.ts'
 import type { Work } from '../../kernel/work.ts'
 import { chainStart, eventsOf } from '../audit/index.ts'
-import { clocksOf } from '../deadlines/index.ts'
+import { type Clock, clocksOf, reckonAnew } from '../deadlines/index.ts'
 import { actingLanes, type Facts, fillFields, getSop, getStep, runAct, seatsOf, type Sop, type Typed } from '../sop/index.ts'
 import { asideActor } from './append-aside.ts'
 import { carryOut } from './carry-out.ts'
-import { recordOverdue, rewindTicketClock, startStepClock, startTicketClock, stopClocks } from './course-clocks.ts'
+import { recordOverdue, resumeClocks, rewindTicketClock, startStepClock, startTicketClock, stopClocks } from './course-clocks.ts'
 import { aboutForOfficers, tellHolders, tellReporter } from './course-messages.ts'
 import { endedText } from './ended-text.ts'
 import { enterStep } from './enter-step.ts'
@@ -57,7 +57,8 @@ export async function splitTicket(work: Work, order: SplitOrder): Promise<Ticket
   const parts = act.unitField === undefined ? readOwnParts(order, { ticket, sop, act, lists }) : await readParts(order, { ticket, sop, act, lists })
   const made: Ticket[] = []
   const before = (await partsOf(work, ticket.id)).length
-  for (const [index, part] of parts.entries()) made.push(await openPart(work, part, { mother: ticket, sop, act, lists, no: before + index + 1 }))
+  const running = (await clocksOf(work, ticket.id)).find((clock) => clock.step === ticket.state.step && !clock.stoppedAt)
+  for (const [index, part] of parts.entries()) made.push(await openPart(work, part, { mother: ticket, sop, act, lists, no: before + index + 1, running }))
   return await waitForParts(work, order, { ticket, sop, lists, act, made, facts: parts[0]!.facts })
 }
 
@@ -122,7 +123,7 @@ function readOwnParts(order: SplitOrder, { ticket, sop, act, lists }: SplitScene
   return rows.map((row) => ({ unit: row.unit, instruction: row.instruction, facts: {} }))
 }
 
-async function openPart(work: Work, part: PartOrder, scene: { mother: Ticket; sop: Sop; act: SplitAct; lists: TenantLists; no: number }): Promise<Ticket> {
+async function openPart(work: Work, part: PartOrder, scene: { mother: Ticket; sop: Sop; act: SplitAct; lists: TenantLists; no: number; running: Clock | undefined }): Promise<Ticket> {
   const { mother, sop, act, lists, no } = scene
   const id = newId(work.now)
   const claimed = await claimFormKey(work, { formKey: newId(work.now), ticketId: id, numbers: Array.from({ length: 5 }, newTicketNumber) })
@@ -138,18 +139,21 @@ async function openPart(work: Work, part: PartOrder, scene: { mother: Ticket; so
       ...(act.unitField === undefined && { unit: part.unit, instruksi: part.instruction }),
     },
   })
-  if (act.unitField === undefined) await beginAtUnit(course, part)
+  if (act.unitField === undefined) await beginAtUnit(course, part, scene.running)
   else await carryOut(course, runAct(sop, ticket.state, { act: act.available.act, lane: act.available.lane, filled: part.facts }, lists.around(ticket.state.facts)).doings)
   await startTicketClock(course)
   return await saveCourse(course)
 }
 
-/** A part begins at the step where its mother stands, at its own unit alone. */
-async function beginAtUnit(course: Course, part: PartOrder): Promise<void> {
+/** A part begins at the step where its mother stands, at its own unit alone, and within the same promise: splitting gives nobody more time, but what is late already is not held against the others. */
+async function beginAtUnit(course: Course, part: PartOrder, running: Clock | undefined): Promise<void> {
   const { ticket, work, sop } = course
   const { step, facts, group } = ticket.state
-  course.ticket = { ...ticket, state: { ...ticket.state, unit: part.unit, group: group.length > 0 ? [part.unit] : [], officer: undefined, drafted: false, facts: { ...facts, instruksi: part.instruction } } }
-  await startStepClock(course, step, { anew: work.now })
+  course.ticket = { ...ticket, state: { ...ticket.state, unit: part.unit, group: group.length > 0 ? [part.unit] : [], officer: undefined, drafted: false, waiting: false, facts: { ...facts, instruksi: part.instruction } } }
+  const same = running && (!running.dueAt || running.dueAt > work.now) ? running : undefined
+  await startStepClock(course, step, { anew: same?.startedAt ?? work.now })
+  const pauses = (same?.pauses ?? []).map((pause) => ({ to: work.now.toISOString(), ...pause }))
+  if (pauses.length > 0) course.clocks = await Promise.all(course.clocks.map((clock) => reckonAnew(work, { ...clock, pauses }, sop.remind?.before)))
   enterStep(course, getStep(sop, step), work.now)
   tellHolders(course, `Bagian ${ticket.partNo} dari tiket yang menyangkut beberapa unit, untuk unit Anda: ${aboutForOfficers(ticket)!.title}`)
 }
@@ -163,8 +167,11 @@ async function waitForParts(work: Work, order: SplitOrder, scene: SplitScene & {
     ticketId: ticket.id, at: work.now, actor: await asideActor(work, ticket.id), act: 'bagi',
     body: { langkah: ticket.state.step, bagian: made.map((part) => ({ tiket: part.number, unit: part.state.unit ?? '' })), kunci: order.formKey },
   })
-  stopClocks(course, { step: ticket.state.step }, work.now)
-  course.ticket = { ...course.ticket, parts: 'waiting', state: { ...ticket.state, waiting: false, facts: { ...ticket.state.facts, ...common } } }
+  // Where a unit splits what it answers itself, its promise to the reporter runs on.
+  if (act.unitField !== undefined) stopClocks(course, { step: ticket.state.step }, work.now)
+  if (ticket.state.waiting) await resumeClocks(course)
+  const { question: _q, waitingSince: _w, ...going } = course.ticket
+  course.ticket = { ...going, parts: 'waiting', state: { ...ticket.state, waiting: false, facts: { ...ticket.state.facts, ...common } } }
   await rewindTicketClock(course)
   course.alsoParties = made.flatMap((part) => part.state.unit ?? [])
   tellReporter(course, { kind: 'kabar', text: `Laporan Anda diteruskan ke ${made.length} unit: ${made.map((part) => lists.names.unit(part.state.unit ?? '')).join('; ')}. Masing-masing menjawab bagiannya, lalu jawabannya digabungkan untuk Anda.` })

@@ -109,6 +109,7 @@ export const officerDeskTexts: Record<string, string> = {
   'Yang Anda tulis': 'What you wrote',
   'Ke kotak masuk': 'To the inbox',
   'Contohnya terlalu panjang: hanya {jumlah} huruf pertama yang diuji.': 'The example is too long: only its first {jumlah} letters were tried.',
+  'Permohonan tidak dibagi ke beberapa unit: pemohon menerima satu keputusan.': 'A request is not split to several units: its applicant gets one decision.',
   'Sebut juga unit Anda sendiri bila ikut menjawab.': 'Name your own unit too, if it answers a part.',
   'Unit lain': 'Another unit',
   'Bagi tiket': 'Split the ticket',

@@ -1,8 +1,9 @@
-import type { Sop } from '../../domains/sop/index.ts'
-import type { Ticket } from '../../domains/tickets/index.ts'
-import { Badge, Button, Card, Details, ErrorSummary, FieldGroup, Form, LongTextField, Notice, Prose, SelectField, useView } from '../../ui/index.ts'
+import type { AvailableAct, Sop } from '../../domains/sop/index.ts'
+import { longestJoined, type Ticket } from '../../domains/tickets/index.ts'
+import { Badge, Button, Buttons, Card, Details, ErrorSummary, FieldGroup, Form, LongTextField, Notice, Prose, SelectField, useView } from '../../ui/index.ts'
 import type { OfficerDesk } from '../officer-desk.ts'
 import type { OfficerRetry } from '../officer-ticket.ts'
+import { PreviewButton, PreviewPanel } from './act-tools.tsx'
 import { PartBadge, partName } from './kin-cards.tsx'
 import { stepName } from './holder-text.ts'
 import { type FieldChoices, SopField } from './sop-field.tsx'
@@ -11,6 +12,7 @@ interface SplitCardsProps {
   ticket: Ticket
   sop: Sop
   desk: OfficerDesk
+  acts: AvailableAct[]
   choices: FieldChoices
   units: Map<string, string>
   retry: OfficerRetry
@@ -34,10 +36,10 @@ const shownRows = 2
 const allRows = 6
 
 /** Hands the ticket to several units at once, each with its order. */
-export function SplitCard({ ticket, sop, desk, choices, retry, formKey }: SplitCardsProps) {
+export function SplitCard({ ticket, sop, desk, acts, choices, retry, formKey }: SplitCardsProps) {
   const { t } = useView()
   const { split } = desk
-  if (!split) return null
+  if (!split) return sop.kind === 'request' && acts.some(({ act }) => act.effects.some((effect) => effect.do === 'assign-unit' && effect.field)) ? <p class="help">{t('Permohonan tidak dibagi ke beberapa unit: pemohon menerima satu keputusan.')}</p> : null
   const again = retry.act === 'bagi'
   const faults = again ? retry.faults : []
   const { fill } = split.available.act
@@ -114,7 +116,7 @@ function PartOrders({ ticket, desk, part, retry, formKey }: SplitCardsProps & { 
   )
 }
 
-function JoinCard({ ticket, desk, retry, formKey }: SplitCardsProps) {
+function JoinCard({ ticket, sop, desk, retry, formKey }: SplitCardsProps) {
   const { t } = useView()
   if (!desk.splitter || ticket.parts !== 'ready') return null
   const again = retry.act === 'gabungan'
@@ -126,8 +128,12 @@ function JoinCard({ ticket, desk, retry, formKey }: SplitCardsProps) {
       <ErrorSummary faults={faults} fieldPrefix="gabungan" />
       <Form action={`/kotak-masuk/${ticket.number}/gabungan`} values={again ? retry.values : { 'jawaban-gabungan': desk.joined }} faults={faults} idempotencyKey={formKey} fieldPrefix="gabungan" offline>
         <input type="hidden" name="versi" value={ticket.version} />
-        <LongTextField name="jawaban-gabungan" label={t('Jawaban untuk pelapor')} rows={12} maxLength={20000} />
-        <Button>{t('Kirim jawaban gabungan')}</Button>
+        <LongTextField name="jawaban-gabungan" label={t('Jawaban untuk pelapor')} rows={12} maxLength={longestJoined(sop, ticket)} />
+        {again && retry.preview ? <PreviewPanel preview={retry.preview} /> : null}
+        <Buttons>
+          <Button>{t('Kirim jawaban gabungan')}</Button>
+          <PreviewButton action={`/kotak-masuk/${ticket.number}/gabungan`} />
+        </Buttons>
       </Form>
     </Card>
   )

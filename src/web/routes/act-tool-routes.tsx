@@ -7,7 +7,7 @@ import { getTenant } from '../find-visit.ts'
 import type { OfficerRetry } from '../officer-ticket.ts'
 import { readForm, type SentForm, textOf } from '../read-form.ts'
 import { needOfficer, pathText, siteOf, withWork } from '../with-work.ts'
-import { getNumber, showTicket } from './officer-routes.tsx'
+import { getNumber, showLost, showTicket } from './officer-routes.tsx'
 import { withFiles } from './report-routes.tsx'
 
 /** What helps an officer at a ticket and changes nothing of it: notes, canned answers put into a form, previews. */
@@ -43,7 +43,7 @@ async function takeNote(request: FastifyRequest, reply: FastifyReply): Promise<F
     await withWork(request, async (work) => addNote(work, { ticketId: (await readTicket(work, request)).id, text: textOf(values, 'catatan-internal'), formKey }))
     return reply.redirect(`/kotak-masuk/${getNumber(request)}#catatan`, 303)
   } catch (refusal) {
-    if (!(refusal instanceof Refusal) || refusal.faults.length === 0) throw refusal
+    if (!(refusal instanceof Refusal) || refusal.faults.length === 0) return await showLost(request, reply, { error: refusal, values })
     return await showTicket(request, reply, { values, faults: refusal.faults, act: 'catatan-internal', formKey })
   }
 }
@@ -79,7 +79,7 @@ async function showPreview(request: FastifyRequest, reply: FastifyReply): Promis
   } catch (refusal) {
     if (!(refusal instanceof Refusal)) throw refusal
     if (refusal.code === 'conflict' || refusal.code === 'not-allowed') return await showTicket(request, reply, { ...retry, conflict: refusal.message })
-    if (refusal.faults.length === 0) throw refusal
+    if (refusal.faults.length === 0) return await showLost(request, reply, { error: refusal, values: form.values })
     return await showTicket(request, reply, { ...retry, faults: refusal.faults })
   }
 }

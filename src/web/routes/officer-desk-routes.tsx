@@ -2,12 +2,13 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { isId } from '../../kernel/ids.ts'
 import { Refusal } from '../../kernel/refusal.ts'
 import type { Work } from '../../kernel/work.ts'
-import { getVisibleTicket, giveLateReason, mergeTickets, mostParts, partsOf, recallPart, releaseJoined, returnPart, splitTicket, type Ticket, undoMerge } from '../../domains/tickets/index.ts'
+import { getVisibleTicket, giveLateReason, mergeTickets, mostParts, partsOf, previewJoined, recallPart, releaseJoined, returnPart, splitTicket, type Ticket, undoMerge } from '../../domains/tickets/index.ts'
+import type { OfficerRetry } from '../officer-ticket.ts'
 import { getTenant } from '../find-visit.ts'
 import { ShortcutsPage } from '../pages/shortcuts-page.tsx'
 import { readForm, type SentForm, textOf } from '../read-form.ts'
 import { sendDisposition } from '../send-disposition.ts'
-import { needOfficer, pathText, show, withWork } from '../with-work.ts'
+import { needOfficer, pathText, show, siteOf, withWork } from '../with-work.ts'
 import { getNumber, showLost, showTicket } from './officer-routes.tsx'
 
 /** What an officer does with a ticket besides the acts of its SOP: reasons of broken promises, merging duplicates, splitting to several units. */
@@ -42,11 +43,25 @@ function mountSplitRoutes(app: FastifyInstance): void {
   app.post('/kotak-masuk/:nomor/gabungan', async (request, reply) => await takeOrder(request, reply, {
     act: 'gabungan', run: (work, ticket, { values, formKey }) => releaseJoined(work, { ticketId: ticket.id, text: textOf(values, 'jawaban-gabungan'), seenVersion: versionOf(values), formKey }),
   }))
+  app.post('/kotak-masuk/:nomor/gabungan/pratinjau', previewJoinedAnswer)
   for (const { act, field, run } of [{ act: 'tarik', field: 'alasan-tarik', run: recallPart }, { act: 'kembalikan', field: 'catatan-bagian', run: returnPart }]) {
     app.post(`/kotak-masuk/:nomor/bagian/:bagian/${act}`, async (request, reply) => await takeOrder(request, reply, {
       act: `${act}-${pathText(request, 'bagian')}`, back: '#bagian',
       run: async (work, ticket, { values }) => run(work, { partId: await partOf(work, ticket, pathText(request, 'bagian')), text: textOf(values, field) }),
     }))
+  }
+}
+
+/** The form again, with what the reporter would get of the joined answer. */
+async function previewJoinedAnswer(request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
+  const form = await readForm(request)
+  const retry = { values: form.values, act: 'gabungan', formKey: form.formKey, faults: [] }
+  try {
+    const { id: ticketId } = await withWork(request, (work) => readTicket(work, request))
+    const preview = await previewJoined((task) => withWork(request, task), { ticketId, text: textOf(form.values, 'jawaban-gabungan'), seenVersion: versionOf(form.values), formKey: form.formKey, site: siteOf(request) })
+    return await showTicket(request, reply, { ...retry, preview })
+  } catch (refusal) {
+    return await showRefused(request, reply, { refusal, retry })
   }
 }
 
@@ -93,10 +108,15 @@ async function takeOrder(request: FastifyRequest, reply: FastifyReply, order: De
     const target = await withWork(request, async (work) => await order.run(work, await readTicket(work, request), form))
     return reply.redirect(typeof target === 'string' ? target : `/kotak-masuk/${getNumber(request)}${order.back ?? ''}`, 303)
   } catch (refusal) {
-    if (!(refusal instanceof Refusal)) throw refusal
-    if (['conflict', 'not-allowed', 'too-late'].includes(refusal.code)) return await showTicket(request, reply, { ...retry, faults: [], conflict: refusal.message })
-    if (refusal.code === 'not-found') return await showLost(request, reply, { error: refusal, values: form.values })
-    if (refusal.faults.length === 0) throw refusal
-    return await showTicket(request, reply, { ...retry, faults: refusal.faults })
+    return await showRefused(request, reply, { refusal, retry })
   }
+}
+
+/** What was refused, on the ticket's page with all that was typed. */
+async function showRefused(request: FastifyRequest, reply: FastifyReply, { refusal, retry }: { refusal: unknown; retry: Omit<OfficerRetry, 'faults'> }): Promise<FastifyReply> {
+  if (!(refusal instanceof Refusal)) throw refusal
+  if (['conflict', 'not-allowed', 'too-late'].includes(refusal.code)) return await showTicket(request, reply, { ...retry, faults: [], conflict: refusal.message })
+  if (refusal.code === 'not-found') return await showLost(request, reply, { error: refusal, values: retry.values })
+  if (refusal.faults.length === 0) throw refusal
+  return await showTicket(request, reply, { ...retry, faults: refusal.faults })
 }
