@@ -9,7 +9,7 @@ import { issueCertificate } from '../src/domains/signing/index.ts'
 import { theSystem } from '../src/kernel/actor.ts'
 import { inWork } from '../src/kernel/work.ts'
 import { checkPage, useBrowser } from './browser.ts'
-import { choose, expectHeading, expectText, openFromInbox, press, signInOfficer } from './people.ts'
+import { choose, expectHeading, expectText, press, signInOfficer } from './people.ts'
 import { openSite } from './site.ts'
 
 const office = ['kepala', 'kabid-pbe', 'sekretaris', 'prakom', 'admin-surel', 'tim-aplikasi', 'administrasi-umum']
@@ -17,7 +17,8 @@ const site = await openSite({ tenants: ['bengkalis'], officers: [...office.map((
 const newPage = useBrowser()
 const url = (path: string) => site.url('bengkalis', path)
 const passphrase = 'Kapal-Kayu-7-Layar'
-const hasPoppler = ['pdftotext', 'pdfsig', 'pdftoppm'].every((name) => spawnSync(name, ['-v']).error === undefined)
+const pdfToPicture = 'pdftoppm'
+const hasPoppler = ['pdftotext', 'pdfsig', pdfToPicture].every((name) => spawnSync(name, ['-v']).error === undefined)
 
 beforeAll(async () => {
   const head = 'kepala.contoh@bengkaliskab.go.id'
@@ -70,7 +71,7 @@ async function readLetter(applicant: Page): Promise<string> {
   const file = join(site.dataFolder, download.suggestedFilename())
   writeFileSync(file, pdf)
   expect(spawnSync('pdfsig', ['-nocert', file], { encoding: 'utf8' }).stdout).toContain('Signature is Valid')
-  execFileSync('pdftoppm', ['-r', '40', '-png', '-singlefile', file, file])
+  execFileSync(pdfToPicture, ['-r', '40', '-png', '-singlefile', file, file])
   const { width, height } = await sharp(`${file}.png`).metadata()
   expect(height).toBeGreaterThan(width)
   return execFileSync('pdftotext', ['-layout', file, '-'], { encoding: 'utf8' }).replace(/\s+/g, ' ')

@@ -10,6 +10,7 @@ const news: Record<MessageKind, string> = {
   balasan: 'Kami belum mengenal perintah itu. Kirim BANTUAN untuk petunjuk.',
   tugas: 'Tiket 482-109-375: Lampu jalan padam',
   pengingat: 'Segera jatuh tempo: langkah {langkah} tiket 482-109-375.',
+  'masa-berlaku': 'Sertifikat nama.contoh@kab.example berlaku sampai 10 Februari 2026, 30 hari lagi. Ajukan perpanjangan sebelum masa berlakunya habis.',
   terlambat: late,
   eskalasi: `${late} Eskalasi tahap 1 dari 2 kepada atasan.`,
   penugasan: 'ST/7/2026 Kenanga Umpama sebagai Admin OPD di DLH akan berakhir pada 10 Februari 2026.',

@@ -4,7 +4,7 @@ import type { Work } from '../../kernel/work.ts'
 import { forgetSettings, rememberSettings } from '../organisation/index.ts'
 
 /** Kinds of message; each has its own words for letters. */
-export const messageKinds = ['diterima', 'kabar', 'pertanyaan', 'jawaban', 'balasan', 'tugas', 'pengingat', 'terlambat', 'eskalasi', 'penugasan', 'ringkasan'] as const
+export const messageKinds = ['diterima', 'kabar', 'pertanyaan', 'jawaban', 'balasan', 'tugas', 'pengingat', 'masa-berlaku', 'terlambat', 'eskalasi', 'penugasan', 'ringkasan'] as const
 export type MessageKind = (typeof messageKinds)[number]
 
 /** What a template may name in braces. */
@@ -40,6 +40,7 @@ export const usualTemplates: Record<MessageKind, LetterTemplate> = {
   balasan: { title: '{pemerintah}', text: '{isi}' },
   tugas: { title: 'Giliran Anda: tiket {nomor}', text: '{isi} {tautan}' },
   pengingat: { title: 'Segera jatuh tempo: tiket {nomor}', text: '{isi} {tautan}' },
+  'masa-berlaku': { title: '{judul}: segera berakhir', text: '{isi} {tautan}' },
   terlambat: { title: 'Lewat tenggat: tiket {nomor}', text: '{isi} {tautan}' },
   eskalasi: { title: 'Perlu perhatian: tiket {nomor}', text: '{isi} {tautan}' },
   penugasan: { title: 'Penugasan petugas', text: '{isi} {tautan}' },

@@ -3,7 +3,7 @@ import type { Work } from '../../kernel/work.ts'
 import type { MessageKind } from './letter-template.ts'
 
 /** Reminders wait for the morning; everything else is sent at once. */
-const quietKinds = new Set<MessageKind>(['pengingat', 'penugasan', 'ringkasan'])
+const quietKinds = new Set<MessageKind>(['pengingat', 'masa-berlaku', 'penugasan', 'ringkasan'])
 
 export interface QueueOrder {
   /** Ids of rows in `message`, just written. */

@@ -64,7 +64,7 @@ function messagesOf(register: Register, product: Product, { today, posts }: Scen
   const end = `berlaku sampai ${formatDate(product.validUntil!)}, ${left === 0 ? 'hari ini' : `${left} hari lagi`}.`
   const about = (path: string) => ({ number: ticketNumber, title: register.name, path })
   const page = about(`/petugas/produk/${register.code}/${product.id}`)
-  const toSeat = (seat: HeldPost, text: string): Message => ({ subjectId: ticketId, to: { kind: 'post', ...seat }, kind: 'pengingat', text, about: page })
+  const toSeat = (seat: HeldPost, text: string): Message => ({ subjectId: ticketId, to: { kind: 'post', ...seat }, kind: 'masa-berlaku', text, about: page })
   const keeper = register.keeper
   const seat = register.holderPost && holder.unit && posts.some((post) => post.code === register.holderPost && post.units.includes(holder.unit!))
     ? { post: register.holderPost, unit: holder.unit } : undefined
@@ -74,6 +74,6 @@ function messagesOf(register: Register, product: Product, { today, posts }: Scen
     ...(seat && (seat.post !== keeper.post || seat.unit !== keeper.unit) ? [{ ...toSeat(seat, toHolder), about: about(`/kotak-masuk/${ticketNumber}`) }] : []),
     // A name without an account or unit is the ticket's sender, who left an address there.
     ...(holder.personId || !holder.unit
-      ? [{ subjectId: ticketId, to: { kind: 'reporter' as const, ...(holder.personId && { personId: holder.personId }) }, kind: 'pengingat' as const, text: toHolder, about: about(`/tiket/${ticketNumber}`) }] : []),
+      ? [{ subjectId: ticketId, to: { kind: 'reporter' as const, ...(holder.personId && { personId: holder.personId }) }, kind: 'masa-berlaku' as const, text: toHolder, about: about(`/tiket/${ticketNumber}`) }] : []),
   ]
 }

@@ -12,7 +12,7 @@ type ProductEffect = Extract<Effect, { do: 'issue-product' | 'note-product' | 'r
 
 /** Keeps what the service yields in its register; with a passphrase, makes the electronic certificate that the entry stands for. */
 export async function carryOutProduct(course: Course, effect: ProductEffect): Promise<void> {
-  const { work, ticket } = course
+  const { ticket } = course
   switch (effect.do) {
     case 'issue-product': return await issue(course, effect)
     case 'note-product': return await note(course, effect)

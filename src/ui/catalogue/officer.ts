@@ -113,6 +113,7 @@ export const officerTexts: Record<string, string> = {
   'Balasan otomatis': 'Automatic reply',
   'Giliran petugas': "Officer's turn",
   'Pengingat tenggat': 'Reminder of a due date',
+  'Masa berlaku hampir habis': 'Validity about to end',
   'Tenggat terlewati': 'Due date missed',
   Eskalasi: 'Escalation',
   'Ringkasan pagi': 'Morning summary',

@@ -101,6 +101,6 @@ function KindCard({ shown, at }: { shown: ShownTemplate; at: TemplatePlace | und
 function kindNames(t: Translate): Record<MessageKind, string> {
   return {
     diterima: t('Tanda terima'), kabar: t('Kabar perjalanan laporan'), pertanyaan: t('Pertanyaan kepada pelapor'), jawaban: t('Jawaban'), balasan: t('Balasan otomatis'),
-    tugas: t('Giliran petugas'), pengingat: t('Pengingat tenggat'), terlambat: t('Tenggat terlewati'), eskalasi: t('Eskalasi'), penugasan: t('Penugasan petugas'), ringkasan: t('Ringkasan pagi'),
+    tugas: t('Giliran petugas'), pengingat: t('Pengingat tenggat'), 'masa-berlaku': t('Masa berlaku hampir habis'), terlambat: t('Tenggat terlewati'), eskalasi: t('Eskalasi'), penugasan: t('Penugasan petugas'), ringkasan: t('Ringkasan pagi'),
   }
 }
