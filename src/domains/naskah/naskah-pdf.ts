@@ -34,7 +34,7 @@ function documentOf(sheet: NaskahSheet): TDocumentDefinitions {
   const { frame, number, kind } = sheet
   const what = frame.form === 'titled' ? frame.title! : 'Surat'
   return {
-    pageSize: 'A4', pageMargins: [side, 42, side, 74], language: 'id',
+    pageSize: 'A4', pageMargins: [side, 42, side, 74], language: 'id', displayTitle: true,
     info: { title: `${what} ${number ?? '(konsep)'}`, author: sheet.unit, subject: frame.subject, creator: 'Tanggap', creationDate: sheet.at, modDate: sheet.at },
     defaultStyle: { font: 'Roboto', fontSize: size, color: ink, lineHeight: 1.28 },
     ...(kind === 'draft' && { watermark: { text: 'KONSEP', color: '#8a2b2b', opacity: 0.13, bold: true, angle: -52, fontSize: 120 } }),

@@ -57,7 +57,7 @@ function documentOf(sheet: DispositionSheet, shrink: number, onPages: (count: nu
   return {
     pageSize: { width, height }, pageMargins: [side, 28 * whole, side, 34 * whole],
     info: { title: `Lembar disposisi ${sheet.number}`, author: sheet.government, subject: sheet.subject, creationDate: sheet.printedAt },
-    language: 'id',
+    language: 'id', displayTitle: true,
     defaultStyle: { font: 'Roboto', fontSize: 8.8 * scale, color: ink, lineHeight: 1.2 },
     content: [headOf(sheet, scale), factsOf(sheet, scale), orderOf(sheet, scale), replyOf(sheet, scale)],
     footer: (page, pages) => {

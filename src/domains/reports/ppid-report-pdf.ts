@@ -30,7 +30,7 @@ function documentOf(sheet: PpidReportSheet): TDocumentDefinitions {
   const title = `Laporan Layanan Informasi Publik Tahun ${report.year}`
   return {
     pageSize: 'A4', pageMargins: [side, 48, side, 56],
-    info: { title, author: government, creationDate: new Date(`${report.day}T00:00:00Z`) }, language: 'id',
+    info: { title, author: government, creationDate: new Date(`${report.day}T00:00:00Z`) }, language: 'id', displayTitle: true,
     defaultStyle: { font: 'Roboto', fontSize: 9, color: ink, lineHeight: 1.15 },
     content: [
       letterheadOf(sheet, { width, side, ink }),

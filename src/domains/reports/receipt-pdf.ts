@@ -66,7 +66,7 @@ function documentOf(receipt: Receipt, shrink: number, onPages: (count: number) =
   return {
     pageSize: { width, height }, pageMargins: [side, band + 24 * scale, side, 54 * scale],
     info: { title: `Tanda terima ${receipt.number}`, author: receipt.government, subject: receipt.title, creationDate: receipt.printedAt },
-    language: 'id',
+    language: 'id', displayTitle: true,
     defaultStyle: { font: 'Roboto', fontSize: 8.6 * scale, color: ink, lineHeight: 1.2 },
     background: () => [
       { canvas: [{ type: 'rect', x: 0, y: 0, w: width, h: band, color: receipt.colours.main }, ...ornament({ y: band, width, size: 9 * scale, colour: receipt.colours.accent })] },

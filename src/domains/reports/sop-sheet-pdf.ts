@@ -68,7 +68,7 @@ function documentOf(order: SopSheetOrder, flow: Flow): TDocumentDefinitions {
   const { sop, government, paper } = order
   const since = `${sop.identity.effective ? 'berlaku' : 'versi'} ${formatDate(sop.identity.effective ?? sop.version)}`
   return {
-    ...basis(order), language: 'id',
+    ...basis(order), language: 'id', displayTitle: true,
     info: { title: `SOP ${sop.title}`, author: government, subject: 'Standar Operasional Prosedur', creationDate: new Date(`${sop.version}T00:00:00Z`) },
     content: [identityBlock(order, { width: papers[paper].width - 2 * side, fontSize: flow.fontSize }), ...flow.pages.flatMap((_, at) => flowPage(order, flow, at))],
     footer: (page, pages) => ({

@@ -28,7 +28,7 @@ function documentOf(sheet: StandardSheet): TDocumentDefinitions {
   return {
     pageSize: 'A4', pageMargins: [side, 48, side, 64],
     info: { title: `Standar Pelayanan ${standard.name}`, author: government, subject: standard.decree.title, creationDate: new Date(`${standard.decree.date}T00:00:00Z`) },
-    language: 'id',
+    language: 'id', displayTitle: true,
     defaultStyle: { font: 'Roboto', fontSize: 9.5, color: ink, lineHeight: 1.25 },
     content: [letterheadOf(sheet, { width, side, ink }), titleOf(standard), tableOf(standard)],
     footer: (page, pages) => footOf(sheet, { page, pages }),

@@ -115,7 +115,8 @@ function buildField(name: string, field: SopFile['isian'][string]): Field {
 
 function buildUse(use: FieldUseInFile): FieldUse {
   if (typeof use === 'string') return use.endsWith('?') ? { field: use.slice(0, -1), required: false } : { field: use, required: true }
-  return { field: use.isian, required: buildCondition(use['wajib-bila']) ?? true }
+  const only = buildCondition(use['hanya-bila'])
+  return only ? { field: use.isian, required: only, only: true } : { field: use.isian, required: buildCondition(use['wajib-bila']) ?? true }
 }
 
 function buildCondition(condition: ConditionInFile | undefined): Condition | undefined {

@@ -1,6 +1,6 @@
 import { actsOf, type CheckScene, pathOf, tell, tellKey } from './check-scene.ts'
 import { conditionValues } from './condition-values.ts'
-import type { Condition } from './sop.ts'
+import type { Condition, FieldUse } from './sop.ts'
 import type { Path } from './yaml-tree.ts'
 
 /** Conditions and the deadline ask only what has countable values and is known at some time; texts for people name only known fields in braces. */
@@ -8,11 +8,11 @@ export function checkConditions(scene: CheckScene): void {
   const { sop } = scene
   for (const field of sop.fields) checkCondition(scene, field.newIn?.when, ['isian', field.name, 'belum-ada', 'bila'])
   checkSubject(scene)
-  sop.form.forEach((use, i) => checkCondition(scene, use.required, ['formulir', i, 'wajib-bila']))
+  sop.form.forEach((use, i) => checkCondition(scene, use.required, ['formulir', i, conditionKey(use)]))
   for (const { step, act } of actsOf(sop)) {
     const path = pathOf(step, act)
     checkCondition(scene, act.when, [...path, 'bila'])
-    act.fill.forEach((use, i) => checkCondition(scene, use.required, [...path, 'isi', i, 'wajib-bila']))
+    act.fill.forEach((use, i) => checkCondition(scene, use.required, [...path, 'isi', i, conditionKey(use)]))
     checkBraces(scene, act.news, [...path, 'kabar'])
     act.effects.forEach((effect, i) => {
       if (effect.do === 'tell') checkBraces(scene, effect.message, [...path, 'akibat', i, 'beritahu', 'pesan'])
@@ -20,6 +20,8 @@ export function checkConditions(scene: CheckScene): void {
   }
   if (sop.deadline?.by) checkAsked(scene, sop.deadline.by, ['tenggat', 'menurut'], 'value')
 }
+
+const conditionKey = (use: FieldUse) => (use.only ? 'hanya-bila' : 'wajib-bila')
 
 function checkCondition(scene: CheckScene, condition: Condition | boolean | undefined, path: Path): void {
   if (typeof condition !== 'object') return

@@ -42,6 +42,7 @@ export function fillFields(sop: Sop, uses: FieldUse[], typed: Typed, context: Fi
   for (const use of uses) {
     const field = sop.fields.find((f) => f.name === use.field)
     if (!field) throw new Error(`SOP ${sop.code} has no field ${use.field}`)
+    if (use.only && !isRequired(use, { ...others, ...facts })) continue
     const given = Object.hasOwn(typed, field.name) ? typed[field.name] : undefined
     const again = typed[`${field.name}-ulang`]
     if (field.isNew && given && given !== again) {

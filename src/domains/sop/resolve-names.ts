@@ -109,7 +109,7 @@ function resolveUses(uses: FieldUseInFile[], path: Path, names: Names, look: Loo
       return
     }
     look({ path: [...path, i, 'isian'], word: use.isian, ...kind })
-    resolveCondition(use['wajib-bila'], [...path, i, 'wajib-bila'], names, look)
+    for (const key of ['wajib-bila', 'hanya-bila'] as const) resolveCondition(use[key], [...path, i, key], names, look)
   })
 }
 

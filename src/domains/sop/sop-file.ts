@@ -33,6 +33,7 @@ const fieldUse = z.union([
   z.strictObject({
     isian: text.describe('Nama isian.'),
     'wajib-bila': condition.optional().describe('Isian ini wajib hanya kalau syarat ini terpenuhi.'),
+    'hanya-bila': condition.optional().describe('Isian ini hanya diminta, dan wajib, kalau syarat ini terpenuhi; selain itu tulisannya diabaikan. Ganti dari `wajib-bila`.'),
   }),
 ])
 

@@ -40,7 +40,7 @@ test('every key of the file has a description', () => {
 
 test('the keys that may stand at a place are known, whatever the names around it', () => {
   expect(knownKeysAt(['tenggat'])).toEqual(['menurut', 'waktu', 'selain-itu'])
-  expect(knownKeysAt(['formulir', 0])).toEqual(['isian', 'wajib-bila'])
+  expect(knownKeysAt(['formulir', 0])).toEqual(['isian', 'wajib-bila', 'hanya-bila'])
   expect(knownKeysAt(['langkah', 'apa-saja', 'tindakan', 'entah'])).toEqual([
     'label',
     'bantuan',

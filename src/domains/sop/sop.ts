@@ -107,6 +107,8 @@ export interface FieldUse {
   field: string
   /** `true`, `false`, or only when the condition holds. */
   required: boolean | Condition
+  /** Asked for only while the condition in `required` holds: what is written there otherwise is passed over. */
+  only?: true
 }
 
 /** Holds when each named value of the ticket is one of those listed. Values are fields and facts (`identitas`, `klasifikasi`, `kategori`). */

@@ -3,6 +3,7 @@ import type { Work } from '../../kernel/work.ts'
 import { clocksOf } from '../deadlines/index.ts'
 import { tell } from '../messages/index.ts'
 import { actingLanes, getSop, getStep, seatsOf } from '../sop/index.ts'
+import { heldYields } from './carry-out-product.ts'
 import { stopClocks } from './course-clocks.ts'
 import { aboutForOfficers } from './course-messages.ts'
 import { endedForReporter } from './ended-text.ts'
@@ -33,10 +34,12 @@ export async function addInformation(work: Work, order: ReporterOrder): Promise<
   return saved
 }
 
-/** The reporter takes an open ticket back, with a reason if they like: it is closed as `dicabut`. Refuses `conflict` once it was answered or closed. */
+/** The reporter takes an open ticket back, with a reason if they like: it is closed as `dicabut`. Refuses `conflict` once it was answered or closed, or what was asked for is in force. */
 export async function withdrawTicket(work: Work, order: ReporterOrder): Promise<Ticket> {
   const course = await beginReporterCourse(work, order)
   if (course.ticket.state.released) throw new Refusal('conflict', 'Laporan ini sudah dijawab, sehingga tidak dapat dicabut.')
+  const [yielded] = await heldYields(work, order.ticketId)
+  if (yielded) throw new Refusal('conflict', `Permohonan ini sudah menghasilkan ${yielded.key}, yang tercatat dan berlaku, sehingga tidak dapat dicabut. Kalau tidak jadi dipakai, tulislah lewat “Tambah keterangan”; petugas akan mencabutnya.`)
   const holders = { ...course, ticket: course.ticket }
   const reason = order.text.replaceAll('\0', '').toWellFormed().trim().slice(0, 2000)
   course.events.push(reporterEvent(course, 'cabut', reason ? keepReporterText(course, 'alasan', reason) : {}))

@@ -1,5 +1,6 @@
 import { findPersonName } from '../access/index.ts'
 import { Refusal } from '../../kernel/refusal.ts'
+import type { Work } from '../../kernel/work.ts'
 import { addDays, formatDate, formatMoment, momentAt } from '../calendar/index.ts'
 import { findProduct, issueProduct, noteProduct, type Product, productsOfTicket, renewProduct, revokeProduct } from '../products/index.ts'
 import { findCertificate, issueCertificate, renewCertificate, revokeCertificate } from '../signing/index.ts'
@@ -11,21 +12,40 @@ type ProductEffect = Extract<Effect, { do: 'issue-product' | 'note-product' | 'r
 
 /** Keeps what the service yields in its register; with a passphrase, makes the electronic certificate that the entry stands for. */
 export async function carryOutProduct(course: Course, effect: ProductEffect): Promise<void> {
-  const { work, ticket } = course
+  const { ticket } = course
   switch (effect.do) {
     case 'issue-product': return await issue(course, effect)
     case 'note-product': return await note(course, effect)
     case 'renew-product': return await renew(course, effect)
     case 'revoke-product': {
       const product = await chosen(course, effect.field)
-      const reason = String(ticket.state.facts[effect.reason] ?? '')
-      await revokeProduct(work, { productId: product.id, ticketId: ticket.id, reason })
-      const certificate = product.key && (await findCertificate(work, { email: product.key }))
-      if (!certificate) return
-      await revokeCertificate(work, { certificateId: certificate.id, reason })
-      tellHolder(course, product, `Sertifikat elektronik ${product.key} dengan nomor seri ${certificate.serial} sudah dicabut pada ${formatMoment(work.now, course.zone)}, dan tidak dapat dipakai lagi. Kalau bukan Anda yang memintanya, segera hubungi verifikator.`)
+      return await revoke(course, product, String(ticket.state.facts[effect.reason] ?? ''))
     }
   }
+}
+
+async function revoke(course: Course, product: Product, reason: string): Promise<void> {
+  const { work, ticket } = course
+  await revokeProduct(work, { productId: product.id, ticketId: ticket.id, reason })
+  const certificate = product.key && (await findCertificate(work, { email: product.key }))
+  if (!certificate) return
+  await revokeCertificate(work, { certificateId: certificate.id, reason })
+  tellHolder(course, product, `Sertifikat elektronik ${product.key} dengan nomor seri ${certificate.serial} sudah dicabut pada ${formatMoment(work.now, course.zone)}, dan tidak dapat dipakai lagi. Kalau bukan Anda yang memintanya, segera hubungi verifikator.`)
+}
+
+const refusals = new Set(['ditolak', 'tidak-dilengkapi', 'dibatalkan', 'tidak-diterima'])
+
+/** Takes back what a ticket has yielded when it ends as a refusal after all: an address or a name that was issued for it must not stay in force. Entries of registers of requests stay. */
+export async function takeBackYields(course: Course): Promise<void> {
+  const { work, ticket } = course
+  const { result } = ticket.state
+  if (!result || !refusals.has(result)) return
+  for (const product of await heldYields(work, ticket.id)) await revoke(course, product, `Permohonan ${ticket.number} berakhir: ${result.replaceAll('-', ' ')}.`)
+}
+
+/** What a ticket has yielded that is in force and can be called by its key: a subdomain, a mailbox, a certificate. A line in a register of requests is none. */
+export async function heldYields(work: Work, ticketId: string): Promise<Product[]> {
+  return (await productsOfTicket(work, ticketId)).filter((product) => product.state === 'active' && product.key !== undefined)
 }
 
 async function issue(course: Course, effect: Extract<Effect, { do: 'issue-product' }>): Promise<void> {

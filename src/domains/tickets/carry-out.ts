@@ -2,7 +2,7 @@ import type { Json } from '../audit/index.ts'
 import type { Doing, Effect } from '../sop/index.ts'
 import { getLane, getStep } from '../sop/index.ts'
 import { carryOutNaskah } from './carry-out-naskah.ts'
-import { carryOutProduct } from './carry-out-product.ts'
+import { carryOutProduct, takeBackYields } from './carry-out-product.ts'
 import { endTicket, enterStep, leaveStep } from './enter-step.ts'
 import { tellLane, tellOfDoing } from './course-messages.ts'
 import { extendOnce, pauseClocks, recordOverdue, resumeClocks, rewindTicketClock, startStepClock, stopClocks } from './course-clocks.ts'
@@ -40,7 +40,10 @@ async function carryOutOne(course: Course, doing: Doing, at: Date): Promise<void
   const ends = !doing.after.open
   stopClocks(course, ends ? 'all' : { step: doing.step }, at)
   await leaveStep(course, getStep(course.sop, doing.step))
-  if (ends) endTicket(course, at)
+  if (ends) {
+    await takeBackYields(course)
+    endTicket(course, at)
+  }
   // What a letter waits for runs from the day that it came, not from the minute that it was typed in.
   else {
     await startStepClock(course, doing.to, opening ? course.ticket.openedAt : at)

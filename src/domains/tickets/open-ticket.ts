@@ -10,6 +10,7 @@ import { startTicketClock } from './course-clocks.ts'
 import { fillBraces } from './fill-braces.ts'
 import { saveCourse } from './save-course.ts'
 import { readTenantLists, type TenantLists } from './tenant-surroundings.ts'
+import { refuseWrongKinds } from './refuse-wrong-kinds.ts'
 import type { Ticket } from './ticket.ts'
 import { beginCourse, type Course, newSalt } from './ticket-course.ts'
 import { newTicketNumber } from './ticket-number.ts'
@@ -71,7 +72,7 @@ async function madeBefore(work: Work, order: TicketOrder, id: string): Promise<T
 async function attachFiles(work: Work, order: TicketOrder, made: { facts: Facts; ticketId: string }): Promise<void> {
   const names = order.sop.fields.filter((f: Field) => f.type === 'files').map((f) => f.name)
   const ids = names.flatMap((name) => made.facts[name] ?? []) as string[]
-  if (ids.length > 0) await attachUploads(work, { formKey: order.formKey, ids, ticketId: made.ticketId })
+  if (ids.length > 0) refuseWrongKinds(order.sop, await attachUploads(work, { formKey: order.formKey, ids, ticketId: made.ticketId }))
 }
 
 async function begin(work: Work, order: TicketOrder & { id: string; number: string; facts: Facts }, lists: TenantLists): Promise<Ticket> {

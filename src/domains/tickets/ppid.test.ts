@@ -99,6 +99,14 @@ describe('a decision', () => {
     expect((await act(ticket, 'putuskan', ppid, '2026-02-02T11:00', { keputusan: 'dikabulkan' })).state.step).toBe('konsep')
   })
 
+  test('to grant asks for no ground, and passes over one that was chosen before the mind changed', async () => {
+    const ticket = await act(await answered(await request('2026-02-02T08:00'), '2026-02-02'), 'putuskan', ppid, '2026-02-02T11:00', {
+      keputusan: 'dikabulkan', 'alasan-penolakan': 'dikecualikan', 'dasar-pengecualian': ['h'], 'uji-konsekuensi': [randomUUID()], 'penjelasan-penolakan': 'Data pribadi.',
+    })
+    expect(ticket.state).toMatchObject({ step: 'konsep', facts: { keputusan: 'dikabulkan' } })
+    for (const name of ['alasan-penolakan', 'dasar-pengecualian', 'uji-konsekuensi', 'penjelasan-penolakan']) expect(ticket.state.facts).not.toHaveProperty(name)
+  })
+
   test('that is changed forgets the reason that the first one had', async () => {
     let ticket = await act(await answered(await request('2026-02-02T08:00'), '2026-02-02'), 'putuskan', ppid, '2026-02-02T11:00', refusal)
     ticket = await act(ticket, 'kembalikan', bo, '2026-02-02T11:30', { catatan: 'Sudah tersedia lengkap.' })

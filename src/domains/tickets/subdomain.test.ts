@@ -1,10 +1,12 @@
+import { randomUUID } from 'node:crypto'
 import { sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { theSystem } from '../../kernel/actor.ts'
 import { makeTestDatabase, type TestDatabase } from '../../kernel/testing.ts'
 import { initialsOf, naskahOfTicket } from '../naskah/index.ts'
 import { findProduct, productsOfTicket } from '../products/index.ts'
-import { type FixtureTenant, later, loadFixtureTenant, mondayMorning, refusalOf, tenantFolders } from './fixture-tenant.ts'
+import { type FixtureTenant, later, loadFixtureTenant, mondayMorning, refusalOf, tenantFolders, waitingFile } from './fixture-tenant.ts'
+import { withdrawTicket } from './add-information.ts'
 import type { Ticket } from './ticket.ts'
 
 let database: TestDatabase
@@ -63,6 +65,28 @@ describe('a subdomain', () => {
     const ticket = await go(await toActivation(await apply('betul.bengkaliskab.go.id')), ['admin-server', 'aktifkan', active], ['prakom', 'perbaiki-aktivasi', { catatan: 'IP keliru.' }], ['admin-server', 'aktifkan', { ...active, 'ip-publik': '203.0.113.10' }])
     const products = await asOffice<{ values: Record<string, string> }[]>((work) => productsOfTicket(work, ticket.id))
     expect(products.map((product) => product.values['ip-publik'])).toEqual(['203.0.113.10'])
+  })
+
+  test('in force can no longer be withdrawn by its agency, which may before', async () => {
+    const withdraw = (ticketId: string) => place.as(place.officer('admin-skpd.dinkes'), later(mondayMorning, 6), (work) => withdrawTicket(work, { ticketId, text: 'Tidak jadi.' }))
+    const ticket = await go(await toActivation(await apply('tetap.bengkaliskab.go.id')), ['admin-server', 'aktifkan', active])
+    expect(await refusalOf(withdraw(ticket.id))).toMatchObject({ code: 'conflict', message: expect.stringContaining('sudah menghasilkan tetap.bengkaliskab.go.id') })
+    expect((await withdraw((await toActivation(await apply('belum.bengkaliskab.go.id'))).id)).state.result).toBe('dicabut')
+  })
+
+  test('asked for with a photo where the letter must be a PDF is refused on that field, with what to do', async () => {
+    const formKey = randomUUID()
+    const id = await waitingFile(place, 'surat-permohonan', formKey)
+    await sql`update upload set kind = 'jpeg', name = 'surat.jpg', width = 640, height = 480, preview_sha256 = sha256, preview_bytes = 50 where id = ${id}`.execute(database.owner.db)
+    const wrong = place.open('subdomain', { formKey, actor: place.officer('admin-skpd.dinkes'), applicant, typed: { 'nama-subdomain': 'foto.bengkaliskab.go.id', 'ip-publik': '203.0.113.7', 'name-server': 'ns1.contoh.example', 'surat-permohonan': [id] } })
+    expect(await refusalOf(wrong)).toMatchObject({ code: 'bad-input', faults: [{ field: 'surat-permohonan', text: 'Surat permohonan: berkas “surat.jpg” ternyata foto, yang diterima hanya PDF. Buang berkas itu, lalu lampirkan PDF.' }] })
+  })
+
+  test('whose request is refused after all is revoked, and its name is free again', async () => {
+    const ticket = await go(await toActivation(await apply('keliru.bengkaliskab.go.id')), ['admin-server', 'aktifkan', active], ['prakom', 'perbaiki-aktivasi', { catatan: 'x' }], ['admin-server', 'kembalikan', { catatan: 'Bukan untuk dinas.' }], ['prakom', 'tolak', { alasan: 'Bukan untuk dinas.' }])
+    expect(ticket.state).toMatchObject({ open: false, result: 'ditolak' })
+    expect(await asOffice((work) => findProduct(work, { register: 'subdomain', key: 'keliru.bengkaliskab.go.id' }))).toMatchObject({ state: 'revoked', revokeReason: `Permohonan ${ticket.number} berakhir: ditolak.` })
+    expect((await apply('keliru.bengkaliskab.go.id')).state.open).toBe(true)
   })
 })
 

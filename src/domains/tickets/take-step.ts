@@ -16,6 +16,7 @@ import { lockForAct } from './part-store.ts'
 import { needOtherPerson } from './separate-duties.ts'
 import type { SignedNaskah } from './signed-naskah.ts'
 import { readTenantLists, type TenantLists } from './tenant-surroundings.ts'
+import { refuseWrongKinds } from './refuse-wrong-kinds.ts'
 import type { Ticket } from './ticket.ts'
 import { beginCourse, digestText } from './ticket-course.ts'
 import { actsAsReporter, standingOf } from './visible-ticket.ts'
@@ -112,7 +113,7 @@ async function wasDone(work: Work, order: StepOrder, sop: Sop): Promise<boolean>
 
 async function attachActFiles(work: Work, order: StepOrder, made: { sop: Sop; facts: Facts }): Promise<void> {
   const ids = made.sop.fields.filter((f) => f.type === 'files').flatMap((f) => made.facts[f.name] ?? []) as string[]
-  if (ids.length > 0) await attachUploads(work, { formKey: order.formKey ?? '', ids, ticketId: order.ticketId })
+  if (ids.length > 0) refuseWrongKinds(made.sop, await attachUploads(work, { formKey: order.formKey ?? '', ids, ticketId: order.ticketId }))
 }
 
 async function ended(work: Work, ticket: Ticket): Promise<string> {

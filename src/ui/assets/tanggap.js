@@ -76,3 +76,15 @@ for (const button of all('button[data-print]')) {
   button.hidden = false
   button.addEventListener('click', () => print())
 }
+
+// A field that is asked for only with some answers is out of sight with the others. In the order of the page: one may hang on another.
+const showOnlyWhen = (form) => {
+  const parts = [...form.querySelectorAll('[data-only]')]
+  const given = (name) => [...form.elements].filter((one) => one.name === name && (one.checked || !['radio', 'checkbox'].includes(one.type)) && !one.closest('[data-only][hidden]')).map((one) => one.value)
+  const draw = () => {
+    for (const part of parts) part.hidden = !Object.entries(JSON.parse(part.dataset.only)).every(([name, values]) => given(name).some((value) => values.includes(value)))
+  }
+  form.addEventListener('change', draw)
+  draw()
+}
+new Set([...all('[data-only]')].map((part) => part.closest('form'))).forEach(showOnlyWhen)

@@ -65,8 +65,7 @@ export const deskTexts: Record<string, string> = {
   'Periksa ke register': 'Check with the register',
   'Periksa lagi ke register': 'Check with the register again',
   'Permintaan pengirim': "The sender's wishes",
-  'Pindaian surat, foto, atau tangkapan layar. Foto (JPG, PNG, WebP) atau PDF, paling besar 10 MB sebuah.':
-    'A scan of the letter, a photo or a screenshot. Photos (JPG, PNG, WebP) or PDF, up to 10 MB each.',
+  'Pindaian surat, foto, atau tangkapan layar.': 'A scan of the letter, a photo or a screenshot.',
   'Register belum ditanyai tentang pelapor ini.': 'The register has not been asked about this reporter.',
   'Register kependudukan': 'Population register',
   'Register tidak dapat dihubungi': 'The register cannot be reached',
@@ -96,8 +95,7 @@ export const deskTexts: Record<string, string> = {
   'Unggah berkas': 'Upload a file',
   'Unggah lembar kerja berisi laporan. Anda melihat hasil pemeriksaannya lebih dahulu; tiket baru dibuat setelah Anda menyetujuinya.':
     'Upload a spreadsheet of reports. You first see what was found in it; tickets are made only once you agree.',
-  'Wajib untuk surat: lampirkan pindaiannya. Foto (JPG, PNG, WebP) atau PDF, paling besar 10 MB sebuah.':
-    'Required for a letter: attach its scan. Photos (JPG, PNG, WebP) or PDF, up to 10 MB each.',
+  'Wajib untuk surat: lampirkan pindaiannya.': 'Needed for a letter: attach its scan.',
   'Waktu penyelesaian dihitung dari saat ini, bukan dari saat Anda mencatatnya.': 'The time allowed counts from this moment, not from when you record it.',
   'Yang berbeda: {isian}.': 'What differs: {isian}.',
   'Yang perlu diperbaiki': 'What needs mending',

@@ -41,8 +41,11 @@ export const publicTexts: Record<string, string> = {
   Diterima: 'Received',
   'Ditangani oleh': 'Handled by',
   'Ditujukan kepada': 'Addressed to',
-  'Foto (JPG, PNG, WebP) atau PDF, paling besar 10 MB sebuah. Lokasi yang tersimpan di dalam foto kami hapus.':
-    'Photos (JPG, PNG, WebP) or PDF, up to 10 MB each. We remove the location that is stored inside photos.',
+  'Lokasi yang tersimpan di dalam foto kami hapus.': 'We remove the place that is stored inside photos.',
+  'Foto (JPG, PNG, WebP) atau PDF, paling besar 10 MB sebuah.': 'Photos (JPG, PNG, WebP) or PDF, at most 10 MB each.',
+  'Foto (JPG, PNG, WebP), paling besar 10 MB sebuah.': 'Photos (JPG, PNG, WebP), at most 10 MB each.',
+  'PDF, paling besar 10 MB sebuah.': 'PDF, at most 10 MB each.',
+  'Hanya diisi bila Anda memilih “{syarat}”.': 'Fill in only if you choose “{syarat}”.',
   'Formulir ini sudah kedaluwarsa atau tidak berasal dari halaman kami. Muat ulang halaman, lalu kirim lagi. Bila tetap gagal, izinkan kuki untuk situs ini.':
     'This form has expired or did not come from our pages. Reload the page and send it again. If it still fails, allow cookies for this site.',
   Gangguan: 'Fault',

@@ -46,4 +46,6 @@ export const requestTexts = {
   'Atas nama': 'In the name of',
   'Berlaku sampai': 'Valid until',
   'Buka di daftar': 'Open in the register',
+  '{hasil} sudah tercatat dan berlaku, sehingga permohonan ini tidak dapat dicabut lagi. Kalau tidak jadi dipakai, tulislah lewat “Tambah keterangan”.':
+    '{hasil} is recorded and in force, so this request can no longer be withdrawn. If it is not to be used after all, write so under “Add information”.',
 } as const

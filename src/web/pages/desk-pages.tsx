@@ -79,7 +79,7 @@ function draw({ sop, choices, latest }: DeskPageProps, use: FieldUse) {
   const same = senderFields[field.name] ? t('Kosongkan bila sama dengan pengirim di atas.') : undefined
   if (field.type !== 'files') return <SopField key={use.field} field={same ? { ...field, help: [field.help, same].filter(Boolean).join(' ') } : field} use={same ? { ...use, required: false } : use} choices={choices} now={latest} fields={sop.fields} />
   if (sop.kind === 'request') return <SopField key={use.field} field={field} use={use} choices={choices} fields={sop.fields} />
-  const help = use.required === true ? t('Wajib untuk surat: lampirkan pindaiannya. Foto (JPG, PNG, WebP) atau PDF, paling besar 10 MB sebuah.') : t('Pindaian surat, foto, atau tangkapan layar. Foto (JPG, PNG, WebP) atau PDF, paling besar 10 MB sebuah.')
+  const help = use.required === true ? t('Wajib untuk surat: lampirkan pindaiannya.') : t('Pindaian surat, foto, atau tangkapan layar.')
   return <SopField key={use.field} field={{ ...field, help }} use={{ ...use, required: false }} choices={choices} />
 }
 

@@ -66,7 +66,7 @@ export function ReportPage(props: ReportPageProps) {
         {request || props.action ? null : <Similar {...props} />}
         {groups.where.length > 0 ? <FieldGroup title={t('Di mana dan kapan')}>{groups.where.map((use) => draw(props, use))}</FieldGroup> : null}
         {groups.files.length > 0 ? (
-          <FieldGroup title={request ? t('Dokumen') : t('Bukti')} help={t('Foto (JPG, PNG, WebP) atau PDF, paling besar 10 MB sebuah. Lokasi yang tersimpan di dalam foto kami hapus.')}>
+          <FieldGroup title={request ? t('Dokumen') : t('Bukti')} {...(takesPhotos(sop, groups.files) && { help: t('Lokasi yang tersimpan di dalam foto kami hapus.') })}>
             {groups.files.map((use) => draw(props, use))}
           </FieldGroup>
         ) : null}
@@ -79,6 +79,10 @@ export function ReportPage(props: ReportPageProps) {
       {request || props.action ? null : <Form id={joinForm} action="/lapor" class="">{null}</Form>}
     </>
   )
+}
+
+function takesPhotos(sop: Sop, uses: FieldUse[]): boolean {
+  return uses.some((use) => (sop.fields.find((field) => field.name === use.field)?.accepts ?? ['image']).includes('image'))
 }
 
 /** Where reports like this one are shown while it is written; `mirip` says that they were. */

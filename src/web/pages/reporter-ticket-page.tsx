@@ -220,8 +220,9 @@ function Sent({ ticket, spans, files, village, units }: ReporterTicketPageProps)
 }
 
 /** What the reporter may do by themselves while the report is open. */
-function OwnActs({ ticket, sop, retry }: ReporterTicketPageProps) {
+function OwnActs({ ticket, sop, retry, yields }: ReporterTicketPageProps) {
   const { t } = useView()
+  const yielded = yields.products.find(({ product }) => product.ticketId === ticket.id && product.state === 'active' && product.key !== undefined)?.product
   const request = sop.kind === 'request'
   if (!ticket.state.open) return null
   const again = (act: string) => (retry.act === act ? { values: retry.values, faults: retry.faults } : { values: {}, faults: [] })
@@ -233,7 +234,8 @@ function OwnActs({ ticket, sop, retry }: ReporterTicketPageProps) {
           <Button kind="plain">{t('Kirim keterangan')}</Button>
         </Form>
       </Details>
-      {ticket.state.released ? null : (
+      {yielded ? <p class="quiet">{t('{hasil} sudah tercatat dan berlaku, sehingga permohonan ini tidak dapat dicabut lagi. Kalau tidak jadi dipakai, tulislah lewat “Tambah keterangan”.', { hasil: yielded.key! })}</p> : null}
+      {ticket.state.released || yielded ? null : (
         <Details summary={request ? t('Cabut permohonan') : t('Cabut laporan')} open={retry.act === 'cabut'}>
           <p>{request ? t('Permohonan yang dicabut ditutup dan tidak diproses. Anda dapat mengajukan permohonan baru kapan saja.') : t('Laporan yang dicabut ditutup dan tidak dijawab. Anda dapat membuat laporan baru kapan saja.')}</p>
           <Form action={`/tiket/${ticket.number}/cabut`} {...again('cabut')}>

@@ -23,8 +23,14 @@ interface SopFieldProps {
   fields?: Field[]
 }
 
-/** One field of an SOP as the control that fits its type. */
-export function SopField({ field, use, choices, now, fields = [] }: SopFieldProps) {
+/** One field of an SOP as the control that fits its type. One that is asked for only sometimes says when, and is out of sight until then where scripts run. */
+export function SopField(props: SopFieldProps) {
+  const { use } = props
+  if (!use.only || typeof use.required === 'boolean') return <Control {...props} />
+  return <div data-only={JSON.stringify(use.required)}><Control {...props} /></div>
+}
+
+function Control({ field, use, choices, now, fields = [] }: SopFieldProps) {
   const { t } = useView()
   const help = helpOf(t, { field, use, fields })
   const common = { name: field.name, label: field.label, ...(help && { help }), optional: use.required === false }
@@ -62,16 +68,25 @@ function Passphrase({ isNew, ...field }: Common & { isNew: boolean }) {
 
 // A field that is required only sometimes says so, in place of the mark for what may stay empty.
 function helpOf(t: Translate, { field, use, fields }: { field: Field; use: FieldUse; fields: Field[] }): string | undefined {
-  return [field.help, typeof use.required === 'object' ? whenRequired(t, use.required, fields) : undefined].filter(Boolean).join(' ') || undefined
+  return [field.help, field.type === 'files' ? acceptedHelp(t, field) : undefined, typeof use.required === 'object' ? whenRequired(t, use, fields) : undefined].filter(Boolean).join(' ') || undefined
 }
 
-function whenRequired(t: Translate, condition: Condition, fields: Field[]): string {
-  const parts = Object.entries(condition).map(([name, values]) => {
+/** What a field takes, and how big. */
+export function acceptedHelp(t: Translate, field: Pick<Field, 'accepts'>): string {
+  const accepts = field.accepts ?? ['image', 'pdf']
+  if (!accepts.includes('image')) return t('PDF, paling besar 10 MB sebuah.')
+  return accepts.includes('pdf') ? t('Foto (JPG, PNG, WebP) atau PDF, paling besar 10 MB sebuah.') : t('Foto (JPG, PNG, WebP), paling besar 10 MB sebuah.')
+}
+
+function whenRequired(t: Translate, { required, only }: FieldUse, fields: Field[]): string {
+  const parts = Object.entries(required as Condition).map(([name, values]) => {
     const asked = fields.find((one) => one.name === name)
     const labels = values.map((value) => asked?.options?.find((option) => option.value === value)?.label)
     return labels.every(Boolean) ? labels.join(t('” atau “')) : undefined
   })
-  return parts.every(Boolean) ? t('Wajib bila Anda memilih “{syarat}”.', { syarat: parts.join('”, “') }) : t('Boleh kosong, kecuali bila pilihan Anda di atas memerlukannya.')
+  const all = { syarat: parts.join('”, “') }
+  if (only && parts.every(Boolean)) return t('Hanya diisi bila Anda memilih “{syarat}”.', all)
+  return parts.every(Boolean) ? t('Wajib bila Anda memilih “{syarat}”.', all) : t('Boleh kosong, kecuali bila pilihan Anda di atas memerlukannya.')
 }
 
 interface Common {
