@@ -14,7 +14,7 @@ export function PageHeader({ area }: { area: Area }) {
           <Emblem />
           <span class="brand-words">
             <strong>{tenant?.name ?? 'Tanggap'}</strong>
-            <small>{area === 'officer' ? t('Ruang kerja petugas') : (tenant?.government ?? t('Layanan publik kabupaten'))}</small>
+            <small class={area === 'public' && tenant ? 'brand-again' : undefined}>{area === 'officer' ? t('Ruang kerja petugas') : (tenant?.government ?? t('Layanan publik kabupaten'))}</small>
           </span>
         </a>
         <Navigation area={area} />

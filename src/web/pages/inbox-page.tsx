@@ -37,9 +37,11 @@ export function InboxPage(props: InboxPageProps) {
   return (
     <>
       <div class="cluster cluster--apart">
-        <h1>{t('Kotak masuk')}</h1>
-        {props.atDesk ? <p><a href="/meja">{t('Catat surat, telepon, atau tamu')}</a></p> : null}
-        {props.ppidReport ? <p><a href="/petugas/ppid/laporan">{t('Laporan tahunan PPID')}</a></p> : null}
+        <div class="cluster">
+          <h1>{t('Kotak masuk')}</h1>
+          {props.atDesk ? <p><a href="/meja">{t('Catat surat, telepon, atau tamu')}</a></p> : null}
+          {props.ppidReport ? <p><a href="/petugas/ppid/laporan">{t('Laporan tahunan PPID')}</a></p> : null}
+        </div>
         <Form method="get" action="/kotak-masuk" class="search-form" values={{ nomor: props.sought }} faults={props.sought ? [{ field: 'nomor', text: t('Bukan nomor tiket. Tulis sembilan angka, misalnya 482-109-375.') }] : []}>
           <TextField name="nomor" label={t('Buka nomor tiket')} width="medium" inputmode="numeric" />
           <Button kind="plain">{t('Buka')}</Button>

@@ -21,7 +21,7 @@ export function OwnTicketsPage({ tickets, sops, followed, next, now }: { tickets
             <span class="quiet">{ticket.number} · <Moment at={ticket.openedAt} form="short" /></span>
           </p>
           {ticket.state.open ? <p>{standsAt(sops[at]!, ticket.state.step)}</p> : null}
-          {ticket.state.open && ticket.dueAt ? <p><DueDate due={ticket.dueAt} now={now} form="short" /></p> : null}
+          {ticket.state.open && ticket.dueAt ? <p><span class="quiet">{t('Tenggat')} </span><DueDate due={ticket.dueAt} now={now} form="short" /></p> : null}
         </Card>
       ))}
       <Followed followed={followed} />

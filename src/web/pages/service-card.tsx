@@ -11,12 +11,14 @@ export function ServiceCard({ service, level }: { service: Service; level: 2 | 3
     <Card level={level} title={<a href={standard ? `/layanan/${standard.code}` : `/sop/${procedure?.code}`} lang="id">{title}</a>}>
       <p lang="id">{standard?.summary ?? procedure?.summary}</p>
       {standard ? (
-        <SummaryList
-          items={[
-            { name: t('Untuk'), value: writeApplicants(standard, t) }, { name: t('Waktu'), value: <span lang="id">{standard.time.short}</span> },
-            { name: t('Biaya'), value: <span lang="id">{standard.cost[0]?.text}</span> },
-          ]}
-        />
+        <div class="facts-short">
+          <SummaryList
+            items={[
+              { name: t('Untuk'), value: writeApplicants(standard, t) }, { name: t('Waktu'), value: <span lang="id">{standard.time.short}</span> },
+              { name: t('Biaya'), value: <span lang="id">{standard.cost[0]?.text}</span> },
+            ]}
+          />
+        </div>
       ) : null}
       <ApplyButtons service={service} />
     </Card>
