@@ -130,7 +130,7 @@ export const officerTexts: Record<string, string> = {
   'Catat surat, telepon, atau tamu': 'Enter a letter, a call or a visit',
   'Impor': 'Import',
   'Ekspor': 'Export',
-  'halaman ini': 'this site',
+  'situs web': 'website',
   'impor': 'import',
   'tiket lain': 'another ticket',
 }

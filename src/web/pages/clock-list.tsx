@@ -36,7 +36,7 @@ export function ClockList({ clocks, sop, now, forOfficer }: ClockListProps) {
 function stepText({ clock, step }: ExplainedClock, forOfficer: boolean | undefined): string {
   if (!step) return clock.roles.join(', ')
   if (!forOfficer) return step.forReporter
-  return `${String(step.row).replace('.', ',')}. ${clock.roles.length > 0 ? clock.roles.join(', ') : step.activity}`
+  return `${step.row}. ${clock.roles.length > 0 ? clock.roles.join(', ') : step.activity}`
 }
 
 // A promise in seconds is the machine's own; its measure says more than its date.

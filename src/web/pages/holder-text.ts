@@ -21,5 +21,5 @@ export function holderText(sop: Sop, ticket: Ticket, units: Map<string, string>)
 export function stepName(sop: Sop, name: string): string {
   const step = getStep(sop, name)
   const act = step.acts.find((one) => one.tone === 'main') ?? step.acts[0]
-  return `${String(step.row).replace('.', ',')}. ${act?.label ?? step.activity}`
+  return `${step.row}. ${act?.label ?? step.activity}`
 }

@@ -171,7 +171,7 @@ function OfficeFiles({ ticket, files, spans }: OfficerTicketPageProps) {
 /** How a ticket came in, in words. */
 function channelWord(t: Translate, channel: string): string {
   const words: Record<string, string> = {
-    web: t('halaman ini'), sms: t('SMS'), email: t('Surel'), whatsapp: t('WhatsApp'), surat: t('surat'), telepon: t('telepon'), datang: t('datang langsung'),
+    web: t('situs web'), sms: t('SMS'), email: t('Surel'), whatsapp: t('WhatsApp'), surat: t('surat'), telepon: t('telepon'), datang: t('datang langsung'),
     'media-sosial': t('media sosial'), impor: t('impor'), linked: t('tiket lain'),
   }
   return words[channel] ?? channel
