@@ -9,6 +9,7 @@ import type { DemoTenant } from '../demo/complaints.ts'
 import { demoCode, demoPassword, makeDemoStaff, openDemoAccounts } from '../demo/staff.ts'
 import { loadTenantFolder } from '../src/cli/tenant-folder-load.ts'
 import { type Access, makeAccess, type OidcSettings } from '../src/domains/access/index.ts'
+import type { Signer } from '../src/domains/signing/index.ts'
 import { writeSourceFault } from '../src/kernel/source-fault.ts'
 import { makeTestDatabase, type TestDatabase } from '../src/kernel/testing.ts'
 import { appUrl } from '../src/kernel/database.ts'
@@ -40,6 +41,8 @@ interface SiteOrder {
   oidc?: OidcSettings
   /** Pages are told of changes as they happen. */
   live?: boolean
+  /** Who signs letters in place of the certificates kept here. */
+  signerOf?: (tenant: string) => Signer
   /** Where the clock stands at first: a Monday morning without holidays near, unless told. */
   at?: string
 }
@@ -57,7 +60,7 @@ export async function openSite(order: SiteOrder): Promise<Site> {
   const log = pino({ level: 'warn' }, { write: (line) => void logged.push(line) })
   const live = order.live ? new LiveHub(appUrl(database.ownerUrl, database.secrets), log) : undefined
   const app = await makeServer({
-    ...(live && { live }),
+    ...(live && { live }), ...(order.signerOf && { signerOf: order.signerOf }),
     resources: database, access, dataFolder, baseHost: 'localhost', https: false, trustProxy: false,
     requestsPerMinute: 100_000, log, now: () => now,
   })

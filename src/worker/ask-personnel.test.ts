@@ -34,7 +34,7 @@ async function waiting(typed: { name?: string; nip?: string } = {}): Promise<Tic
   const ticket = await place.act(opened, 'kirim-tautan', { by: 'verifikator-sertifikat.diskominfotik' })
   const { rows } = await sql<{ text: string }>`select text from letter where subject_id = ${ticket.id} and slot = 'tautan'`.execute(database.owner.db)
   const formKey = randomUUID()
-  const swafoto = [await waitingFile(place, 'swafoto', formKey)]
+  const swafoto = [await waitingFile(place, place.sop('sertifikat-penerbitan').fields.find((field) => field.name === 'swafoto')!, formKey)]
   const data = { nip: typed.nip ?? nip, pangkat: 'Penata Muda, III/a', jabatan: 'Perawat Rekaan', telepon: '+62840100001', swafoto }
   return await place.as({ kind: 'guest' }, now, (work) => takeLinkedStep(work, { key: /\/tautan\/([\w-]+)/.exec(rows[0]!.text)![1]!, act: 'aktifkan-asn', typed: data, seenVersion: ticket.version, formKey }))
 }

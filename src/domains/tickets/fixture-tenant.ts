@@ -158,7 +158,7 @@ export async function validTyped(place: Place, field: Field, formKey: string): P
     case 'ip-address': return '203.0.113.7'
     case 'host-name': return `siaran-${randomUUID().slice(0, 8)}.${field.domain ?? 'example'}`
     case 'village': return villagesOf(tenant.regionCode)[0]!.villages[0]!.code
-    case 'files': return [await waitingFile(place, field.name, formKey)]
+    case 'files': return [await waitingFile(place, field, formKey)]
     case 'unit': return tenant.units[field.name === 'unit' ? 1 : 2]!.code
     case 'officer': return officers[0]!.id
     case 'category': return tenant.categories[0]!.code
@@ -167,10 +167,13 @@ export async function validTyped(place: Place, field: Field, formKey: string): P
 }
 
 /** A file that was uploaded under a form and waits for it to be sent. */
-export async function waitingFile({ database, tenant }: Pick<Place, 'database' | 'tenant'>, field: string, formKey: string): Promise<string> {
+export async function waitingFile({ database, tenant }: Pick<Place, 'database' | 'tenant'>, asked: string | Field, formKey: string): Promise<string> {
   const id = randomUUID()
+  const field = typeof asked === 'string' ? asked : asked.name
+  const photo = typeof asked !== 'string' && asked.accepts?.includes('pdf') === false
   await inWork(database, { tenant: tenant.id, actor: { kind: 'guest' }, now: mondayMorning }, (work) => sql`
-    insert into upload (tenant_id, id, form_key, owner_kind, field, name, kind, bytes, sha256, at)
-    values (${tenant.id}, ${id}, ${formKey}, 'guest', ${field}, 'contoh.pdf', 'pdf', 100, ${id.replaceAll('-', '').repeat(2)}, ${mondayMorning})`.execute(work.db))
+    insert into upload (tenant_id, id, form_key, owner_kind, field, name, kind, bytes, sha256, at, width, height, preview_sha256, preview_bytes)
+    values (${tenant.id}, ${id}, ${formKey}, 'guest', ${field}, ${photo ? 'contoh.jpg' : 'contoh.pdf'}, ${photo ? 'jpeg' : 'pdf'}, 100, ${id.replaceAll('-', '').repeat(2)}, ${mondayMorning},
+      ${photo ? 640 : null}, ${photo ? 480 : null}, ${photo ? id.replaceAll('-', '').repeat(2) : null}, ${photo ? 50 : null})`.execute(work.db))
   return id
 }

@@ -38,7 +38,7 @@ const byLink = async (ticket: Ticket, act: string, { when, typed = {}, formKey =
 const asSystem = <T>(when: Date, task: Parameters<typeof place.as<T>>[2]) => place.as(theSystem, when, task)
 
 async function activation(formKey: string, kind: 'asn' | 'non-asn'): Promise<Typed> {
-  const file = await waitingFile(place, 'swafoto', formKey)
+  const file = await waitingFile(place, place.sop('sertifikat-penerbitan').fields.find((field) => field.name === 'swafoto')!, formKey)
   return { jabatan: 'Pranata Komputer Rekaan', telepon: '+62840100001', swafoto: [file], ...(kind === 'asn' && { nip: '19909999 201501 1 001', pangkat: 'Penata Muda, III/a' }) }
 }
 

@@ -1,4 +1,5 @@
 import { Refusal, refuseInput } from '../../kernel/refusal.ts'
+import { findOfficerNik } from '../access/index.ts'
 import { inWork, type Resources, type Work, type WorkOrder } from '../../kernel/work.ts'
 import { makeNaskahPdf, naskahOfTicket, type NaskahSheet, type NaskahSigner, readNaskahSheet, reserveNumber } from '../naskah/index.ts'
 import { findOfficer } from '../organisation/index.ts'
@@ -19,6 +20,7 @@ interface ReadyToSign {
   /** The form's field for the passphrase. */
   field: string
   certificate?: KeptCertificate
+  nik?: string
 }
 
 /**
@@ -29,9 +31,9 @@ export async function takeSigningStep(resources: Resources, where: WorkOrder, or
   const { signer, base, ...step } = order
   const ready = await inWork(resources, where, (work) => prepare(work, step, { signer, base }))
   if (!ready) return await inWork(resources, where, (work) => takeStep(work, step))
-  const { sheet, passphrase, certificate, field } = ready
+  const { sheet, passphrase, certificate, nik, field } = ready
   const pdf = await makeNaskahPdf(sheet)
-  const signed = await signDocument(resources, where, { pdf, passphrase, reason: sheet.frame.subject, place: sheet.place, at: sheet.at, signer, ...(certificate && { certificate }) }).catch((error: unknown) => {
+  const signed = await signDocument(resources, where, { pdf, passphrase, reason: sheet.frame.subject, place: sheet.place, at: sheet.at, signer, ...(certificate && { certificate }), ...(nik && { nik }) }).catch((error: unknown) => {
     if (error instanceof Refusal && error.faults.length > 0) refuseInput([{ field, text: error.message }])
     throw error
   })
@@ -47,12 +49,19 @@ async function prepare(work: Work, order: StepOrder, { signer, base }: SigningTo
   const effect = available.act.effects.find((one) => one.do === 'sign-naskah')
   if (effect?.do !== 'sign-naskah') return undefined
   const certificate = signer.needs === 'certificate' ? await officerCertificate(work) : undefined
+  const nik = signer.needs === 'nik' ? await officerNik(work) : undefined
   await reserveNumber(work, { ticketId: ticket.id })
   const naskah = (await naskahOfTicket(work, ticket.id)).findLast((one) => one.state === 'numbered')
   if (!naskah) throw new Refusal('conflict', 'Surat ini sudah ditandatangani atau dibatalkan. Muat ulang halaman.')
   const name = work.actor.kind === 'officer' ? (await findOfficer(work, work.actor.id))?.name : undefined
   const sheet = await readNaskahSheet(work, { naskah, kind: 'final', base, ...(name && { signerName: name }) })
-  return { sheet, passphrase: passphrases[effect.field]!, field: effect.field, ...(certificate && { certificate }) }
+  return { sheet, passphrase: passphrases[effect.field]!, field: effect.field, ...(certificate && { certificate }), ...(nik && { nik }) }
+}
+
+async function officerNik(work: Work): Promise<string> {
+  const nik = work.actor.kind === 'officer' ? await findOfficerNik(work, work.actor.id) : undefined
+  if (nik) return nik
+  throw new Refusal('conflict', 'NIK Anda belum diisi, padahal BSrE mengenal penanda tangan dengan NIK. Isi NIK Anda pada “Akun saya”, lalu tanda tangani lagi.')
 }
 
 /** The certificate of the officer's own official address, which the administrator has entered. */

@@ -1,11 +1,13 @@
 import { randomUUID } from 'node:crypto'
 import { sql } from 'kysely'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { Refusal } from '../../kernel/refusal.ts'
 import { theSystem } from '../../kernel/actor.ts'
 import { makeTestDatabase, type TestDatabase } from '../../kernel/testing.ts'
+import { keepOfficerNik } from '../access/index.ts'
 import { draftText, getVersion, naskahOfTicket } from '../naskah/index.ts'
 import { findProduct } from '../products/index.ts'
-import { issueCertificate, p12Signer } from '../signing/index.ts'
+import { issueCertificate, p12Signer, type Signer } from '../signing/index.ts'
 import { naskahScene } from './carry-out-naskah.ts'
 import { examplePassphrase, type FixtureTenant, later, loadFixtureTenant, mondayMorning, refusalOf, tenantFolders } from './fixture-tenant.ts'
 import { takeSigningStep } from './sign-step.ts'
@@ -61,6 +63,15 @@ test('a civil servant applies with their own account; the reply goes to the offi
   expect(proposed.body).not.toContain('……')
   const drafted = await go(ticket, ['prakom', 'susun', { 'isi-surat': proposed.body }], ['sekretaris', 'paraf'], ['kabid-pbe', 'paraf'])
   const head = place.officer('kepala.diskominfotik')
+  // A signer that knows people by their NIK gets the officer's own, and nobody's before it was entered.
+  const asked: (string | undefined)[] = []
+  const byNik: Signer = { name: 'bsre', needs: 'nik', sign: async ({ nik }) => { asked.push(nik); throw new Refusal('unavailable', 'BSrE tidak menjawab.') } }
+  const signByNik = () => takeSigningStep(database, { tenant: place.id, actor: head, now: at }, { ticketId: drafted.id, act: 'tanda-tangani', typed: { 'frasa-sandi': examplePassphrase }, seenVersion: drafted.version, formKey: randomUUID(), signer: byNik, base: 'https://bengkalis.example' })
+  expect(await refusalOf(signByNik())).toMatchObject({ code: 'conflict', message: expect.stringContaining('NIK Anda belum diisi') })
+  const nik = '1403025505909001'
+  await place.as(head, at, (work) => keepOfficerNik(work, { officerId: head.id, text: nik }))
+  expect(await refusalOf(signByNik())).toMatchObject({ message: 'BSrE tidak menjawab.' })
+  expect(asked).toEqual([nik])
   const signed = await takeSigningStep(database, { tenant: place.id, actor: head, now: at }, { ticketId: drafted.id, act: 'tanda-tangani', typed: { 'frasa-sandi': examplePassphrase }, seenVersion: drafted.version, formKey: randomUUID(), signer: p12Signer(database.secrets), base: 'https://bengkalis.example' })
   const done = await go(signed, ['administrasi-umum', 'kirim-surat'])
   expect(done.state).toMatchObject({ open: false, result: 'diterbitkan' })

@@ -15,4 +15,10 @@ export const certificateTexts = {
   'Unduh sertifikat (bagian publik, .crt)': 'Download the certificate (public part, .crt)',
   'Kami mengingatkan Anda sebelum masa berlakunya habis.': 'We remind you before it expires.',
   'Perpanjang atau perbarui data': 'Renew or change data',
+  'NIK Anda tersimpan.': 'Your NIK is saved.',
+  'NIK untuk tanda tangan elektronik': 'NIK for electronic signatures',
+  'Tersimpan: {nik}. Tulis yang baru untuk menggantinya.': 'Saved: {nik}. Type a new one to replace it.',
+  'BSrE mengenal penanda tangan dengan NIK. Sebelum NIK Anda diisi, surat tidak dapat ditandatangani.': 'BSrE knows signers by their NIK. Letters cannot be signed before yours is entered.',
+  '16 angka pada KTP Anda. Disimpan terenkripsi dan hanya dipakai saat Anda menandatangani.': 'The 16 digits on your KTP. Kept encrypted, and used only when you sign.',
+  'Simpan NIK': 'Save NIK',
 }

@@ -1,7 +1,7 @@
 import type { Fault } from '../../kernel/refusal.ts'
 import type { OpenSession, Passkey } from '../../domains/access/index.ts'
 import type { Absence, Assignment } from '../../domains/organisation/index.ts'
-import { Badge, Button, Card, Details, ErrorSummary, Form, type FormValues, Moment, Notice, PasswordField, SelectField, Table, TextField, useView } from '../../ui/index.ts'
+import { Badge, Button, Card, Details, ErrorSummary, Form, type FormValues, Moment, NikField, Notice, PasswordField, SelectField, Table, TextField, useView } from '../../ui/index.ts'
 import type { PostNews } from '../post-news.ts'
 import { describeDevice } from '../describe-device.ts'
 import type { SeatNames } from '../seat-names.ts'
@@ -20,6 +20,10 @@ export interface AccountPageProps {
   passkeys: Passkey[]
   /** Another system by which officers may sign in. */
   oidc: { name: string; joined: boolean } | undefined
+  /** Their NIK, masked, once they have entered it. */
+  nik: string | undefined
+  /** The government signs through BSrE, which knows people by their NIK. */
+  signsByNik: boolean
   news: PostNews
   names: SeatNames
   today: string
@@ -41,6 +45,7 @@ export function OfficerAccountPage(props: AccountPageProps) {
       {done === 'sesi' ? <Notice tone="success" announce><p>{t('Sesi itu diakhiri.')}</p></Notice> : null}
       {done === 'kunci' ? <Notice tone="success" announce><p>{t('Kunci sandi terpasang. Lain kali Anda dapat masuk dengannya.')}</p></Notice> : null}
       {done === 'oidc' ? <Notice tone="success" announce><p>{t('Akun tersambung. Lain kali Anda dapat masuk dengannya.')}</p></Notice> : null}
+      {done === 'nik' ? <Notice tone="success" announce><p>{t('NIK Anda tersimpan.')}</p></Notice> : null}
       <PostNotice news={news} names={names} />
       <Card title={t('Jabatan dan Surat Tugas')}>
         <AssignmentList assignments={assignments} letters={new Map()} names={names} today={today} />
@@ -49,6 +54,7 @@ export function OfficerAccountPage(props: AccountPageProps) {
         {absences.length > 0 ? <AbsenceList absences={absences} officerId={props.officerId} today={today} action={(id) => `/petugas/saya/tidak-hadir/${id}/selesai`} /> : null}
         <AbsenceForm {...props} />
       </Card>
+      {props.signsByNik || props.nik ? <NikCard {...props} /> : null}
       <Sessions sessions={props.sessions} />
       <PasskeyCard passkeys={props.passkeys} />
       {props.oidc ? <OidcCard {...props.oidc} /> : null}
@@ -57,8 +63,25 @@ export function OfficerAccountPage(props: AccountPageProps) {
   )
 }
 
-function AbsenceForm({ colleagues, formKey, retry, today }: AccountPageProps) {
+/** Never shown whole, not even to its owner. */
+function NikCard({ nik, retry }: AccountPageProps) {
   const { t } = useView()
+  const faults = retry.faults.filter((fault) => fault.field === 'nik')
+  return (
+    <Card title={t('NIK untuk tanda tangan elektronik')} id="nik-saya">
+      <p>{nik ? t('Tersimpan: {nik}. Tulis yang baru untuk menggantinya.', { nik }) : t('BSrE mengenal penanda tangan dengan NIK. Sebelum NIK Anda diisi, surat tidak dapat ditandatangani.')}</p>
+      <ErrorSummary faults={faults} />
+      <Form action="/petugas/saya/nik" faults={faults} values={faults.length > 0 ? retry.values : {}}>
+        <NikField name="nik" label="NIK" help={t('16 angka pada KTP Anda. Disimpan terenkripsi dan hanya dipakai saat Anda menandatangani.')} />
+        <Button kind="plain">{t('Simpan NIK')}</Button>
+      </Form>
+    </Card>
+  )
+}
+
+function AbsenceForm({ colleagues, formKey, retry: { values, faults: all }, today }: AccountPageProps) {
+  const { t } = useView()
+  const retry = { values, faults: all.filter((fault) => fault.field !== 'nik') }
   return (
     <Details summary={t('Catat tidak hadir')} open={retry.faults.length > 0}>
       <p>{t('Selama Anda tidak hadir, pengganti ikut melihat dan dapat mengerjakan giliran Anda sebagai Plh. Ini berakhir sendiri pada hari terakhir.')}</p>

@@ -1,5 +1,6 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { newId } from '../../kernel/ids.ts'
+import { findOfficerNik, keepOfficerNik, maskNik } from '../../domains/access/index.ts'
 import { type Fault, Refusal } from '../../kernel/refusal.ts'
 import { absencesOf, assignmentsOf, endAbsence, localToday, officersWithPosts, recordAbsence } from '../../domains/organisation/index.ts'
 import type { FormValues } from '../../ui/index.ts'
@@ -29,6 +30,7 @@ export function mountOfficerAccountRoutes(app: FastifyInstance): void {
     await request.server.web.access.revokeSession(getTenant(request).id, requestHeaders(request), pathText(request, 'id'))
     return reply.redirect('/petugas/saya?selesai=sesi#sesi', 303)
   })
+  app.post('/petugas/saya/nik', strict, keepNik)
   app.get('/petugas/saya/sandi', (request, reply) => showPasswordForm(request, reply, []))
   app.post('/petugas/saya/sandi', strict, changePassword)
 }
@@ -47,7 +49,8 @@ async function showAccount(request: FastifyRequest, reply: FastifyReply, retry: 
     const [names, assignments, today] = [await readSeatNames(work), await assignmentsOf(work, id), await localToday(work)]
     const others = [...(await officersWithPosts(work)).values()].filter((one) => one.id !== id && one.posts.some((held) => held.acting !== 'Plh.'))
     const colleagues = others.map((one) => ({ value: one.id, text: `${one.name} · ${seatText(names, { ...one.posts.find((held) => held.acting !== 'Plh.')!, kind: 'tetap' })}` }))
-    return { names, assignments, today, colleagues, absences: await absencesOf(work, id), news: newsOf(assignments, today) }
+    const [nik, signsByNik] = [await findOfficerNik(work, id), web.signerOf?.(work.tenant).needs === 'nik']
+    return { nik: nik && maskNik(nik), signsByNik, names, assignments, today, colleagues, absences: await absencesOf(work, id), news: newsOf(assignments, today) }
   })
   const [tenant, headers] = [getTenant(request).id, requestHeaders(request)]
   const sessions = await web.access.listSessions(tenant, headers)
@@ -66,6 +69,17 @@ async function takeAbsence(request: FastifyRequest, reply: FastifyReply): Promis
   try {
     await withWork(request, (work) => recordAbsence(work, order))
     return reply.redirect('/petugas/saya?selesai=absen', 303)
+  } catch (refusal) {
+    if (!(refusal instanceof Refusal) || refusal.faults.length === 0) throw refusal
+    return await showAccount(request, reply, { values, faults: refusal.faults })
+  }
+}
+
+async function keepNik(request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
+  const { values } = await readForm(request)
+  try {
+    await withWork(request, (work) => keepOfficerNik(work, { officerId: ownId(request), text: textOf(values, 'nik') }))
+    return reply.redirect('/petugas/saya?selesai=nik', 303)
   } catch (refusal) {
     if (!(refusal instanceof Refusal) || refusal.faults.length === 0) throw refusal
     return await showAccount(request, reply, { values, faults: refusal.faults })
