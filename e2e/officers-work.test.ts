@@ -127,6 +127,8 @@ test('without a mouse: through the inbox, to a ticket, its acts and its notes; h
   expect(await focused()).toBe(first)
   await desk.keyboard.press('o')
   await expectHeading(desk, first)
+  // Keys count once the page's script is there.
+  await desk.waitForLoadState()
   await desk.keyboard.press('a')
   expect(await desk.evaluate(() => document.activeElement?.closest('form')?.getAttribute('action'))).toContain('/tindakan/')
   await desk.evaluate(() => (document.activeElement as HTMLElement | null)?.blur())

@@ -28,6 +28,7 @@ test('who registers is signed in, and is shown in masked form only', async () =>
       nikMasked: '1403••••••••••01',
       phoneMasked: '+62812•••••123',
       address: null,
+      erasedAt: null,
       registeredAt: testNow,
     })
     expect(await findPhone(work, personId)).toBe('+6281200000123')
