@@ -24,10 +24,13 @@ async function main(): Promise<void> {
   const product = new KeptProcess({ words: ['serve'], environment, logFile: join(folder, 'log'), readyWhen: /Tanggap siap dalam/ })
   try {
     await product.ready()
-    await weighPages(port)
+    if (!process.env.QUICK) await weighPages(port)
     await pause(10_000)
     tellMemory('at rest', weigh(folder))
     tellMemory(`most under load (${atOnce} citizens who read and report, ${seconds} s)`, await weighUnderLoad(port, folder))
+  } catch (cause) {
+    console.log(`The product's log ends:\n${readFileSync(join(folder, 'log'), 'utf8').slice(-4000)}`)
+    throw cause
   } finally {
     await product.stop()
     rmSync(folder, { recursive: true, force: true })
@@ -128,16 +131,18 @@ function weigh(folder: string): Memory {
 async function weighUnderLoad(port: number, folder: string): Promise<Memory> {
   const citizens = await Promise.all(inventedCitizens('rembang', atOnce).map(async (citizen, n) => await register(port, citizen, `10.1.0.${n}`)))
   let going = true
-  const working = citizens.map(async (citizen) => {
+  const working = Promise.all(citizens.map(async (citizen) => {
     while (going) await visit(port, citizen)
-  })
+  }))
+  // What went wrong is told at the end, after the last look at the memory.
+  working.catch(() => {})
   const most: Memory = new Map()
   for (let second = 0; second < seconds; second++) {
     await pause(1000)
     for (const [name, now] of weigh(folder)) most.set(name, Math.max(most.get(name) ?? 0, now))
   }
   going = false
-  await Promise.all(working)
+  await working
   return most
 }
 

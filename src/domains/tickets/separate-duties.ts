@@ -40,9 +40,12 @@ export async function barredText(work: Work, ticket: Ticket, { sop, units, lane:
 /** The newest draft of the answer; of a split ticket the newest version of each part's. */
 async function newestDrafts(work: Work, ticket: Ticket): Promise<{ officer_id: string | null; role: string }[]> {
   const { rows } = await sql<{ officer_id: string | null; role: string }>`
-    select distinct on (a.ticket_id) a.officer_id, a.role from answer a join ticket t on t.tenant_id = a.tenant_id and t.id = a.ticket_id
-    where a.tenant_id = ${work.tenant} and (a.ticket_id = ${ticket.id} and not a.released or t.parent_id = ${ticket.id} and t.part_no is not null)
-      and a.no > coalesce((select max(no) from answer r where r.tenant_id = a.tenant_id and r.ticket_id = a.ticket_id and r.released and t.part_no is null), 0)
+    with whose as (
+      select id, part_no, false as of_part from ticket where tenant_id = ${work.tenant} and id = ${ticket.id}
+      union all select id, part_no, true from ticket where tenant_id = ${work.tenant} and parent_id = ${ticket.id} and part_no is not null)
+    select distinct on (a.ticket_id) a.officer_id, a.role from whose w join answer a on a.tenant_id = ${work.tenant} and a.ticket_id = w.id
+    where (w.of_part or not a.released)
+      and a.no > coalesce((select max(no) from answer r where r.tenant_id = a.tenant_id and r.ticket_id = a.ticket_id and r.released and w.part_no is null), 0)
     order by a.ticket_id, a.no desc`.execute(work.db)
   return rows
 }
