@@ -1,4 +1,5 @@
 import { type Kysely, sql, type Transaction } from 'kysely'
+import type pg from 'pg'
 import { overConnection } from './one-connection.ts'
 import { poolOf } from './open-pool.ts'
 import type { Actor } from './actor.ts'
@@ -56,9 +57,11 @@ export function transactionOf(db: Db): object {
  * rolling back fails: the connection is broken then, and the server has rolled back by itself.
  */
 async function inTransaction<T>(db: Db, begin: string, task: (db: Work['db']) => Promise<T>): Promise<T> {
-  return await onOneConnection(db, async (connection) => {
+  return await onOneConnection(db, async (client) => {
+    const connection = overConnection(client)
     transactions.set(connection, {})
-    const begun = sql.raw(begin).execute(connection)
+    // Straight to the connection: on its way through the query interface, a new one's first question could be overtaken by the next.
+    const begun = client.query(begin)
     begun.catch(() => {})
     try {
       const result = await task(connection as Work['db'])
@@ -72,10 +75,10 @@ async function inTransaction<T>(db: Db, begin: string, task: (db: Work['db']) =>
   })
 }
 
-async function onOneConnection<T>(db: Db, task: (connection: Db) => Promise<T>): Promise<T> {
+async function onOneConnection<T>(db: Db, task: (client: pg.PoolClient) => Promise<T>): Promise<T> {
   const client = await poolOf(db).connect()
   try {
-    return await task(overConnection(client))
+    return await task(client)
   } finally {
     client.release()
   }
