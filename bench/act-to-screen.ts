@@ -21,7 +21,7 @@ async function main(): Promise<void> {
   const screen: number[] = []
   const gateway: number[] = []
   for (let n = 0; n < reports; n++) {
-    const form = await readReportForm(site, 'sms-wadul-bupati', cookie)
+    const form = await readReportForm(site, 'sms-wadul-bupati', { cookie })
     heard.times = []
     const before = performance.now()
     heard.since = before

@@ -66,15 +66,29 @@ export interface Answer {
   location: string
 }
 
+/** Where a site is asked: its port on this machine, and the host under which it knows the regency. */
+export type SiteLine = Pick<BenchSite, 'port' | 'host'>
+
+interface Question {
+  path: string
+  cookie?: string
+  form?: Record<string, string>
+  /** The address of the visitor, as a proxy in front would say it. */
+  from?: string
+}
+
 const agent = new http.Agent({ keepAlive: true, maxSockets: 64 })
 
 /** One request to the site, over a kept connection. */
-export async function ask(site: BenchSite, order: { path: string; cookie?: string; form?: Record<string, string> }): Promise<Answer> {
-  const body = order.form && new URLSearchParams(order.form).toString()
+export async function ask(site: SiteLine, { path, cookie, form, from }: Question): Promise<Answer> {
+  const body = form && new URLSearchParams(form).toString()
   return await new Promise((done, fail) => {
     const request = http.request({
-      agent, port: site.port, host: '127.0.0.1', path: order.path, method: body ? 'POST' : 'GET',
-      headers: { host: site.host, ...(order.cookie && { cookie: order.cookie }), ...(body && { 'content-type': 'application/x-www-form-urlencoded', 'content-length': Buffer.byteLength(body) }) },
+      agent, port: site.port, host: '127.0.0.1', path, method: body ? 'POST' : 'GET',
+      headers: {
+        host: site.host, ...(cookie && { cookie }), ...(from && { 'x-forwarded-for': from }),
+        ...(body && { 'content-type': 'application/x-www-form-urlencoded', 'content-length': Buffer.byteLength(body) }),
+      },
     }, (answer) => {
       const parts: Buffer[] = []
       answer.on('data', (part: Buffer) => parts.push(part))
@@ -88,10 +102,15 @@ export async function ask(site: BenchSite, order: { path: string; cookie?: strin
 }
 
 /** A report form of the regency, ready to be sent: its key, its token, the cookie that goes with it. */
-export async function readReportForm(site: BenchSite, sop: string, cookie = ''): Promise<{ csrf: string; key: string; cookie: string }> {
-  const page = await ask(site, { path: `/lapor/${sop}`, cookie })
-  const value = (name: string) => new RegExp(`name="${name}" value="([^"]*)"`).exec(page.body)?.[1] ?? ''
-  return { csrf: value('_csrf'), key: value('kunci'), cookie: [cookie, page.cookies].filter(Boolean).join('; ') }
+export async function readReportForm(site: SiteLine, sop: string, visitor: Pick<Question, 'cookie' | 'from'> = {}): Promise<{ csrf: string; key: string; cookie: string }> {
+  const page = await ask(site, { path: `/lapor/${sop}`, ...visitor })
+  if (page.status !== 200) throw new Error(`the form of ${sop} did not open: ${page.status}`)
+  return { csrf: hiddenIn(page, '_csrf'), key: hiddenIn(page, 'kunci'), cookie: [visitor.cookie, page.cookies].filter(Boolean).join('; ') }
+}
+
+/** The value of a hidden field of a page. */
+export function hiddenIn(page: Answer, name: string): string {
+  return new RegExp(`name="${name}" value="([^"]*)"`).exec(page.body)?.[1] ?? ''
 }
 
 /** The value below which this part of the sorted numbers lies. */

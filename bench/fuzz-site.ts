@@ -17,7 +17,7 @@ import { newId } from '../src/kernel/ids.ts'
 import { makeLog } from '../src/kernel/log.ts'
 import { writeSourceFault } from '../src/kernel/source-fault.ts'
 import { inWork, type Db, type Resources } from '../src/kernel/work.ts'
-import { forgetTenants } from '../src/web/find-visit.ts'
+import { emptyProcessCaches } from '../src/kernel/process-cache.ts'
 import { makeServer } from '../src/web/server.ts'
 
 /** The regency that is attacked, and one that must not notice. */
@@ -57,7 +57,7 @@ export async function openFuzzSite({ resources, owner }: { resources: Resources;
   await fillDemo({ resources, access, dataFolder, now: now(), tickets: 24, onProgress: () => {}, stopped: () => false }, new Map([[attacked, staff], [bystander, await makeDemoStaff(resources, bystander, now())]]))
   const foreign = [await openForeignTicket(resources, now()), ...(await foreignIds(owner))]
   const logged: string[] = []
-  forgetTenants()
+  emptyProcessCaches()
   const app = await makeServer({
     resources, access, dataFolder, baseHost: 'localhost', https: false, trustProxy: true, requestsPerMinute: 10_000_000, log: makeLog('trace', { write: (line) => void logged.push(line) }), now,
     gateways: { kannelToken: () => doorKeys.kannel, whatsapp: () => ({ verifyToken: 'kata-fuzz', appSecret: doorKeys.whatsapp }) },

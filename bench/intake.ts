@@ -1,9 +1,8 @@
 import { fork, type ChildProcess } from 'node:child_process'
-import { randomUUID } from 'node:crypto'
-import http from 'node:http'
 import { fileURLToPath } from 'node:url'
 import pg from 'pg'
-import { quantile } from './bench-site.ts'
+import { newId } from '../src/kernel/ids.ts'
+import { ask, quantile, readReportForm, type SiteLine } from './bench-site.ts'
 import type { ReadySite } from './site-process.ts'
 
 const atOnce = 16
@@ -17,7 +16,7 @@ const host = 'rembang.localhost'
 async function main(): Promise<void> {
   const { child, site } = await startSite()
   try {
-    const forms = await Promise.all(Array.from({ length: atOnce }, () => openForm(site)))
+    const forms = await Promise.all(Array.from({ length: atOnce }, () => readReportForm(lineTo(site), 'sms-wadul-bupati', { cookie: site.cookie })))
     const withScript = await measure((_, form) => submit(site, form, 'sudah'), forms)
     const without = await measure((_, form) => submit(site, form, ''), forms)
     const like = await readRows(site)
@@ -64,40 +63,16 @@ async function measure<T>(task: (round: number, worker: T) => Promise<void>, wor
   return { rate: times.length / seconds, p50: quantile(times, 0.5), p95: quantile(times, 0.95) }
 }
 
-interface OpenForm {
-  csrf: string
-  cookie: string
-}
+type OpenForm = Awaited<ReturnType<typeof readReportForm>>
 
-const agent = new http.Agent({ keepAlive: true, maxSockets: atOnce })
-
-async function ask(site: ReadySite, order: { path: string; cookie: string; body?: string }): Promise<{ status: number; text: string; cookies: string[] }> {
-  return await new Promise((done, fail) => {
-    const request = http.request({
-      agent, port: site.port, host: '127.0.0.1', path: order.path, method: order.body ? 'POST' : 'GET',
-      headers: { host: `${host}:${site.port}`, cookie: order.cookie, ...(order.body && { 'content-type': 'application/x-www-form-urlencoded', 'content-length': Buffer.byteLength(order.body) }) },
-    }, (answer) => {
-      const parts: Buffer[] = []
-      answer.on('data', (part: Buffer) => parts.push(part))
-      answer.on('end', () => done({ status: answer.statusCode ?? 0, text: Buffer.concat(parts).toString(), cookies: (answer.headers['set-cookie'] ?? []).map((one) => one.split(';')[0]!) }))
-    })
-    request.once('error', fail)
-    request.end(order.body)
-  })
-}
-
-async function openForm(site: ReadySite): Promise<OpenForm> {
-  const page = await ask(site, { path: '/lapor/sms-wadul-bupati', cookie: site.cookie })
-  const csrf = /name="_csrf" value="([^"]*)"/.exec(page.text)?.[1]
-  if (!csrf) throw new Error(`the form did not open: ${page.status}`)
-  return { csrf, cookie: [site.cookie, ...page.cookies].filter(Boolean).join('; ') }
-}
+const lineTo = (site: ReadySite): SiteLine => ({ port: site.port, host: `${host}:${site.port}` })
 
 // As on a phone: the form is open, the person presses send. The key is made anew, as each open form has its own. What is told is unlike what others told,
-// or the page of similar reports would stand before it; looking for them is a part of what is measured.
+// or the page of similar reports would stand before it; with `mirip` they were looked for already.
 async function submit(site: ReadySite, form: OpenForm, mirip: 'sudah' | ''): Promise<void> {
-  const body = new URLSearchParams({ _csrf: form.csrf, kunci: newKey(), mirip, judul: `Talud ${inventWords(3)}`, uraian: `Talud di ${inventWords(14)}` }).toString()
-  const answer = await ask(site, { path: '/lapor/sms-wadul-bupati', cookie: form.cookie, body })
+  const answer = await ask(lineTo(site), {
+    path: '/lapor/sms-wadul-bupati', cookie: form.cookie, form: { _csrf: form.csrf, kunci: newId(new Date()), mirip, judul: `Talud ${inventWords(3)}`, uraian: `Talud di ${inventWords(14)}` },
+  })
   if (answer.status !== 303) throw new Error(`a complaint was not accepted: ${answer.status}`)
 }
 
@@ -105,11 +80,6 @@ const syllables = ['ba', 'ce', 'di', 'fo', 'gu', 'ha', 'jo', 'ka', 'lu', 'me', '
 
 function inventWords(count: number): string {
   return Array.from({ length: count }, () => Array.from({ length: 4 }, () => syllables[Math.floor(Math.random() * syllables.length)]).join('')).join(' ')
-}
-
-function newKey(): string {
-  const time = Date.now().toString(16).padStart(12, '0')
-  return `${time.slice(0, 8)}-${time.slice(8)}-7${randomUUID().slice(15)}`
 }
 
 interface LikeRows {
@@ -145,7 +115,7 @@ async function rawSql(site: ReadySite, like: LikeRows): Promise<Measured> {
   pool.on('error', () => {})
   const clients = await Promise.all(Array.from({ length: atOnce }, () => pool.connect()))
   const measured = await measure(async (_, client) => {
-    const id = newKey()
+    const id = newId(new Date())
     const number = `${Math.floor(Math.random() * 1e12)}`
     await client.query({ name: 'like', text: statement.text, values: [id, number, ...statement.rows] })
   }, clients)

@@ -1,15 +1,15 @@
 import { chmodSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
-import http from 'node:http'
 import { type AddressInfo, connect, createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { launchChromium } from '../e2e/chromium.ts'
 import { inventedCitizens } from '../demo/people.ts'
-import { newId } from '../src/kernel/ids.ts'
+import { ask, hiddenIn, readReportForm, type SiteLine } from './bench-site.ts'
 import { KeptProcess, pause } from './kept-process.ts'
 import { freePort } from './kill-site.ts'
 
 const host = 'rembang.localhost'
+const lineTo = (port: number): SiteLine => ({ port, host })
 const atOnce = 16
 const seconds = Number(process.env.BENCH_SECONDS ?? 15)
 const pages = ['/', '/layanan', '/lapor/sms-wadul-bupati', '/laporan', '/lacak', '/masuk', '/daftar', '/sop', '/sop/sms-wadul-bupati', '/survei']
@@ -24,7 +24,7 @@ async function main(): Promise<void> {
   const product = new KeptProcess({ words: ['serve'], environment, logFile: join(folder, 'log'), readyWhen: /Tanggap siap dalam/ })
   try {
     await product.ready()
-    if (!process.env.QUICK) await weighPages(port)
+    await weighPages(port)
     await pause(10_000)
     tellMemory('at rest', weigh(folder))
     tellMemory(`most under load (${atOnce} citizens who read and report, ${seconds} s)`, await weighUnderLoad(port, folder))
@@ -35,32 +35,6 @@ async function main(): Promise<void> {
     await product.stop()
     rmSync(folder, { recursive: true, force: true })
   }
-}
-
-interface Answer {
-  status: number
-  body: Buffer
-  cookies: string[]
-}
-
-// Each visitor comes from an address of their own, as the proxy in front would say: the limit for one address is not what is measured.
-async function ask(port: number, order: { path: string; cookie?: string; from: string; form?: Record<string, string> }): Promise<Answer> {
-  const body = order.form && new URLSearchParams(order.form).toString()
-  return await new Promise((done, fail) => {
-    const request = http.request({
-      port, host: '127.0.0.1', path: order.path, method: body ? 'POST' : 'GET',
-      headers: {
-        host, 'x-forwarded-for': order.from, ...(order.cookie && { cookie: order.cookie }),
-        ...(body && { 'content-type': 'application/x-www-form-urlencoded', 'content-length': Buffer.byteLength(body) }),
-      },
-    }, (answer) => {
-      const parts: Buffer[] = []
-      answer.on('data', (part: Buffer) => parts.push(part))
-      answer.on('end', () => done({ status: answer.statusCode ?? 0, body: Buffer.concat(parts), cookies: (answer.headers['set-cookie'] ?? []).map((one) => one.split(';')[0]!) }))
-    })
-    request.once('error', fail)
-    request.end(body)
-  })
 }
 
 /** What goes over the line to a browser that comes for the first time, and to the same one when it comes to the page again: headers too, and all that its service worker keeps. */
@@ -146,28 +120,22 @@ async function weighUnderLoad(port: number, folder: string): Promise<Memory> {
   return most
 }
 
-interface Visitor {
-  cookie: string
-  from: string
+async function register(port: number, citizen: ReturnType<typeof inventedCitizens>[number], from: string): Promise<string> {
+  const site = lineTo(port)
+  const page = await ask(site, { path: '/daftar', from })
+  const answer = await ask(site, { path: '/daftar', from, cookie: page.cookies, form: { _csrf: hiddenIn(page, '_csrf'), nama: citizen.name, nik: citizen.nik, telepon: citizen.phone, sandi: 'sandi-bench-2026', setuju: 'ya' } })
+  if (answer.status !== 303) throw new Error(`registration was not accepted: ${answer.status}\n${answer.body.replace(/<[^>]+>/g, ' ').replace(/\s+/g, ' ').slice(0, 600)}`)
+  return [page.cookies, answer.cookies].filter(Boolean).join('; ')
 }
 
-async function register(port: number, citizen: ReturnType<typeof inventedCitizens>[number], from: string): Promise<Visitor> {
-  const page = await ask(port, { path: '/daftar', from })
-  const csrf = /name="_csrf" value="([^"]*)"/.exec(page.body.toString())?.[1] ?? ''
-  const answer = await ask(port, { path: '/daftar', from, cookie: page.cookies.join('; '), form: { _csrf: csrf, nama: citizen.name, nik: citizen.nik, telepon: citizen.phone, sandi: 'sandi-bench-2026', setuju: 'ya' } })
-  if (answer.status !== 303) throw new Error(`registration was not accepted: ${answer.status}\n${answer.body.toString().replace(/<[^>]+>/g, ' ').replace(/\s+/g, ' ').slice(0, 600)}`)
-  return { cookie: [...page.cookies, ...answer.cookies].join('; '), from }
-}
-
-// Each round comes from a new address: a citizen of this load does in a second what a person does in an hour.
-async function visit(port: number, visitor: Visitor): Promise<void> {
+// Each round comes from a new address, as the proxy in front would say it: a citizen of this load does in a second what a person does in an hour, and the limit for one address is not what is measured.
+async function visit(port: number, signedIn: string): Promise<void> {
+  const site = lineTo(port)
   const from = `10.${100 + Math.floor(Math.random() * 100)}.${Math.floor(Math.random() * 250)}.${Math.floor(Math.random() * 250)}`
-  const form = await ask(port, { path: '/lapor/sms-wadul-bupati', from, cookie: visitor.cookie })
-  const csrf = /name="_csrf" value="([^"]*)"/.exec(form.body.toString())?.[1] ?? ''
-  const cookie = [visitor.cookie, ...form.cookies].join('; ')
-  const sent = await ask(port, { path: '/lapor/sms-wadul-bupati', from, cookie, form: { _csrf: csrf, kunci: newId(new Date()), mirip: 'sudah', judul: 'Talud ambrol dekat TPI', uraian: 'Talud di sebelah timur TPI ambrol sejak hujan Senin malam.' } })
+  const { csrf, key, cookie } = await readReportForm(site, 'sms-wadul-bupati', { cookie: signedIn, from })
+  const sent = await ask(site, { path: '/lapor/sms-wadul-bupati', from, cookie, form: { _csrf: csrf, kunci: key, mirip: 'sudah', judul: 'Talud ambrol dekat TPI', uraian: 'Talud di sebelah timur TPI ambrol sejak hujan Senin malam.' } })
   if (sent.status !== 303) throw new Error(`a complaint was not accepted: ${sent.status}`)
-  for (const path of ['/laporan', '/laporan-saya', '/layanan']) await ask(port, { path, from, cookie })
+  for (const path of ['/laporan', '/laporan-saya', '/layanan']) await ask(site, { path, from, cookie })
 }
 
 await main()

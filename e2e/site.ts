@@ -14,7 +14,7 @@ import { writeSourceFault } from '../src/kernel/source-fault.ts'
 import { makeTestDatabase, type TestDatabase } from '../src/kernel/testing.ts'
 import { appUrl } from '../src/kernel/database.ts'
 import { LiveHub } from '../src/web/live-hub.ts'
-import { forgetTenants } from '../src/web/find-visit.ts'
+import { emptyProcessCaches } from '../src/kernel/process-cache.ts'
 import { makeServer } from '../src/web/server.ts'
 
 /** The real product, listening on a free port over a fresh database. */
@@ -64,7 +64,7 @@ export async function openSite(order: SiteOrder): Promise<Site> {
     resources: database, access, dataFolder, baseHost: 'localhost', https: false, trustProxy: false,
     requestsPerMinute: 100_000, log, now: () => now,
   })
-  forgetTenants()
+  emptyProcessCaches()
   await app.listen({ port: 0, host: '127.0.0.1' })
   const { port } = app.server.address() as AddressInfo
   const site: Site = {

@@ -128,12 +128,6 @@ export async function sopsOfVisit(request: FastifyRequest): Promise<Sop[]> {
   return sops
 }
 
-/** Forgets what was remembered of tenants, after a load. */
-export function forgetTenants(): void {
-  known.clear()
-  knownSops.clear()
-}
-
 function chooseLanguage(request: FastifyRequest, reply: FastifyReply): Language {
   const asked = (request.query as Record<string, unknown> | undefined)?.bahasa
   if (asked === 'en' || asked === 'id') {

@@ -1,12 +1,11 @@
 import { sql } from 'kysely'
 import { type Fault, Refusal, refuseInput } from '../../kernel/refusal.ts'
-import { inWork } from '../../kernel/work.ts'
 import { deleteOtherSessions } from './account-store.ts'
 import { setPassword } from './account-user.ts'
 import type { AccessDesk } from './accounts.ts'
+import { isOwnPassword } from './check-password.ts'
 import { findPasswordFault } from './password.ts'
 import { findAnySession } from './session-access.ts'
-import { forgetTries, takeTry } from './sign-in-tries.ts'
 import type { AccessPlace } from './try-password.ts'
 
 /** An officer's old password, and the new one. */
@@ -27,19 +26,9 @@ export async function changeOfficerPassword(desk: AccessDesk, place: AccessPlace
   const weak = findPasswordFault(order.fresh, { names: [user.name] })
   const faults: Fault[] = weak ? [{ field: 'sandi-baru', text: weak }] : order.fresh === order.current ? [{ field: 'sandi-baru', text: 'Kata sandi baru harus lain dari yang lama.' }] : []
   if (faults.length > 0) refuseInput(faults)
-  await checkCurrent(desk, place, { userId: user.id, current: order.current })
+  const account = desk.secrets.mac('nik-lookup', `${place.tenant}/change/${user.id}`).toString('hex')
+  if (!(await isOwnPassword(desk, place, { account, userId: user.id, password: order.current }))) refuseInput([{ field: 'sandi-lama', text: 'Kata sandi yang sekarang tidak cocok.' }])
   await setPassword(desk, user.id, order.fresh)
   await sql`update auth."user" set initial_password = false where id = ${user.id}`.execute(desk.db)
   await deleteOtherSessions(desk.db, user.id, session.token)
-}
-
-async function checkCurrent(desk: AccessDesk, place: AccessPlace, { userId, current }: { userId: string; current: string }): Promise<void> {
-  const asGuest = { ...place, actor: { kind: 'guest' } as const }
-  const account = desk.secrets.mac('nik-lookup', `${place.tenant}/change/${userId}`).toString('hex')
-  await inWork(desk, asGuest, (work) => takeTry(work, account))
-  const { internalAdapter, password } = await desk.accounts.$context
-  const kept = await internalAdapter.findCredentialAccount(userId)
-  const right = kept?.password && current.length <= 128 && (await password.verify({ hash: kept.password, password: current }))
-  if (!right) refuseInput([{ field: 'sandi-lama', text: 'Kata sandi yang sekarang tidak cocok.' }])
-  await inWork(desk, asGuest, (work) => forgetTries(work, account))
 }

@@ -44,7 +44,7 @@ export async function askPhoneChange(work: Work, personId: string, typed: string
   if ('fault' in read) return refuseInput([{ field: 'telepon', text: read.fault }])
   const owner = await findPersonByPhone(work, read.phone)
   if (owner) refuseInput([{ field: 'telepon', text: owner.id === personId ? 'Ini nomor Anda yang sekarang. Tulis nomor yang baru.' : taken }])
-  await takeTry(work, work.secrets.mac('nik-lookup', `${work.tenant}/phone-change/${personId}`).toString('hex'), { allowed: 3, words: 'Terlalu banyak permintaan kode.' })
+  await takeTry(work, work.secrets.mac('nik-lookup', `${work.tenant}/phone-change/${personId}`).toString('hex'), { allowed: 3, words: 'Terlalu banyak permintaan kode.', field: 'sandi' })
   const code = String(randomInt(1_000_000)).padStart(6, '0')
   const until = new Date(work.now.getTime() + phoneChangeMinutes * 60_000)
   await sql`

@@ -4,19 +4,21 @@ import type { Work } from '../../kernel/work.ts'
 
 const windowMinutes = 15
 
-/** How often within 15 minutes, and what is said beyond it. */
+/** How often within 15 minutes, and what is said beyond it, at which field. */
 interface TryLimit {
   allowed: number
   words: string
+  field: string
 }
 
-const signInLimit: TryLimit = { allowed: 10, words: 'Terlalu banyak percobaan yang salah.' }
+const signInLimit: TryLimit = { allowed: 10, words: 'Terlalu banyak percobaan yang salah.', field: 'masuk' }
 
 /**
  * Counts one try for an account before its password is looked at, so that many tries at once cannot slip through. Refuses the eleventh within 15
  * minutes of the first. An account that does not exist is counted just the same.
  */
-export async function takeTry(work: Work, account: string, { allowed, words }: TryLimit = signInLimit): Promise<void> {
+export async function takeTry(work: Work, account: string, limit: Partial<TryLimit> = {}): Promise<void> {
+  const { allowed, words, field } = { ...signInLimit, ...limit }
   const windowStart = new Date(work.now.getTime() - windowMinutes * 60_000)
   const counted = await sql<{ failures: number; since: Date }>`
     insert into sign_in_try (tenant_id, account, failures, since) values (${work.tenant}, ${account}, 1, ${work.now})
@@ -25,7 +27,7 @@ export async function takeTry(work: Work, account: string, { allowed, words }: T
       since = case when sign_in_try.since <= ${windowStart} then excluded.since else sign_in_try.since end
     returning failures, since`.execute(work.db)
   const { failures, since } = counted.rows[0]!
-  if (failures > allowed) refuseTries(since.getTime() + windowMinutes * 60_000 - work.now.getTime(), { words })
+  if (failures > allowed) refuseTries(since.getTime() + windowMinutes * 60_000 - work.now.getTime(), { words, field })
 }
 
 /** Forgets the wrong tries of an account after a right one. */
@@ -34,7 +36,7 @@ export async function forgetTries(work: Work, account: string): Promise<void> {
 }
 
 /** Says how long to wait, in whole minutes, rounded up. */
-export function refuseTries(waitMilliseconds: number, { field = 'masuk', words = signInLimit.words }: { field?: string; words?: string } = {}): never {
+export function refuseTries(waitMilliseconds: number, { field = signInLimit.field, words = signInLimit.words }: Partial<TryLimit> = {}): never {
   const text = `${words} Coba lagi dalam ${Math.max(1, Math.ceil(waitMilliseconds / 60_000))} menit.`
   throw new Refusal('too-many-tries', text, [{ field, text }])
 }

@@ -1,5 +1,5 @@
 import type { Work } from '../../kernel/work.ts'
-import { needsReporter, ownTickets, type Ticket } from '../tickets/index.ts'
+import { allOwnTickets, needsReporter, type Ticket } from '../tickets/index.ts'
 
 /** Open tickets of somebody who is about to close their account. */
 export interface EndingTickets {
@@ -14,14 +14,9 @@ export interface EndingTickets {
 /** What becomes of the open tickets of the signed-in citizen, for the page on which they decide. */
 export async function endsWithAccount(work: Work): Promise<EndingTickets> {
   const found: EndingTickets = { complaints: [], ending: [], answered: [] }
-  let after: string | undefined
-  do {
-    const page = await ownTickets(work, { size: 100, ...(after && { after }) })
-    for (const ticket of page.tickets.filter((one) => one.state.open)) {
-      const list = ticket.state.released ? found.answered : (await needsReporter(work, ticket)) ? found.ending : found.complaints
-      list.push(ticket)
-    }
-    after = page.next
-  } while (after)
+  for (const ticket of (await allOwnTickets(work)).filter((one) => one.state.open)) {
+    const list = ticket.state.released ? found.answered : (await needsReporter(work, ticket)) ? found.ending : found.complaints
+    list.push(ticket)
+  }
   return found
 }

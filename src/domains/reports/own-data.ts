@@ -3,7 +3,7 @@ import type { Work } from '../../kernel/work.ts'
 import { getPerson, openNik, type OpenSession, type Person, wordsOfPerson } from '../access/index.ts'
 import { filesOf, type Upload } from '../files/index.ts'
 import { type Contact, contactsOf } from '../messages/index.ts'
-import { followedTickets, joinSops, ownTickets, type PublishedTicket, readTenantLists, sopSpans, type Ticket, toldEvents, writeFact } from '../tickets/index.ts'
+import { allOwnTickets, followedTickets, joinSops, type PublishedTicket, readTenantLists, sopSpans, type Ticket, toldEvents, writeFact } from '../tickets/index.ts'
 import { looksAt, type OwnLook } from './own-looks.ts'
 import { type OwnMessage, type OwnProduct, ownMessages, ownProducts, ratedTickets } from './own-rows.ts'
 
@@ -35,17 +35,9 @@ export interface OwnData {
   looks: OwnLook[]
 }
 
-const atOnce = 100
-
 /** Reads it all, for the signed-in citizen themselves. `from` is what the shell and the desk know besides. */
 export async function readOwnData(work: Work, personId: string, from: { sessions: OpenSession[]; byDesk: string[] }): Promise<OwnData> {
-  const tickets: Ticket[] = []
-  for (let after: string | undefined, more = true; more;) {
-    const page = await ownTickets(work, { size: atOnce, ...(after && { after }) })
-    tickets.push(...page.tickets)
-    after = page.next
-    more = after !== undefined
-  }
+  const tickets = await allOwnTickets(work)
   const ids = tickets.map((ticket) => ticket.id)
   const rated = await ratedTickets(work, ids)
   const { names } = await wordsOfPerson(work, personId)

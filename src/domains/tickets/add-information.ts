@@ -2,10 +2,10 @@ import { Refusal, refuseInput } from '../../kernel/refusal.ts'
 import type { Work } from '../../kernel/work.ts'
 import { clocksOf } from '../deadlines/index.ts'
 import { tell } from '../messages/index.ts'
-import { actingLanes, getSop, getStep, seatsOf } from '../sop/index.ts'
+import { getSop, } from '../sop/index.ts'
 import { heldYields } from './carry-out-product.ts'
 import { stopClocks } from './course-clocks.ts'
-import { aboutForOfficers } from './course-messages.ts'
+import { messagesToHolders } from './course-messages.ts'
 import { endedForReporter } from './ended-text.ts'
 import { keepReporterText } from './reporter-text.ts'
 import { endPartsOfWithdrawn, tellPartHolders } from './part-orders.ts'
@@ -29,7 +29,7 @@ export async function addInformation(work: Work, order: ReporterOrder): Promise<
   const course = await beginReporterCourse(work, order)
   course.events.push(reporterEvent(course, 'tambah-keterangan', keepReporterText(course, 'keterangan', text)))
   const saved = await saveCourse(course)
-  await tellHolders(course, `Pelapor menambah keterangan pada tiket ${saved.number}.`)
+  await tell(work, messagesToHolders(course, `Pelapor menambah keterangan pada tiket ${saved.number}.`))
   await tellPartHolders(work, saved, `Pelapor menambah keterangan pada tiket ${saved.number}, yang bagiannya ada pada Anda.`)
   return saved
 }
@@ -46,7 +46,7 @@ export async function withdrawTicket(work: Work, order: ReporterOrder): Promise<
   stopClocks(course, 'all', work.now)
   course.ticket = { ...course.ticket, closedAt: work.now, state: { ...course.ticket.state, open: false, waiting: false, result: 'dicabut' } }
   const saved = await saveCourse(course)
-  await tellHolders(holders, `Pelapor mencabut tiket ${saved.number}. Tidak ada yang perlu dikerjakan lagi.`)
+  await tell(work, messagesToHolders(holders, `Pelapor mencabut tiket ${saved.number}. Tidak ada yang perlu dikerjakan lagi.`))
   await endPartsOfWithdrawn(work, saved)
   return saved
 }
@@ -70,10 +70,4 @@ function reporterEvent(course: Course, act: string, body: Record<string, string 
   const { work, ticket, sop } = course
   const role = sop.lanes.find((lane) => lane.kind === 'reporter')?.title ?? 'Pelapor'
   return { ticketId: ticket.id, at: work.now, act, body: { langkah: ticket.state.step, ...body }, actor: reporterActor(work, role) }
-}
-
-async function tellHolders(course: Course, text: string): Promise<void> {
-  const { ticket, sop, units, work } = course
-  const seats = actingLanes(sop, getStep(sop, ticket.state.step)).flatMap((lane) => seatsOf(lane, ticket.state, units))
-  await tell(work, seats.map((seat) => ({ subjectId: ticket.id, to: { kind: 'post' as const, ...seat }, kind: 'tugas' as const, text, about: aboutForOfficers(ticket) })))
 }

@@ -32,11 +32,15 @@ export function tellLane(course: Course, effect: Extract<Effect, { do: 'tell' }>
   }
 }
 
-/** Tells whoever holds the step at which the ticket stands. */
-export function tellHolders(course: Course, text: string): void {
-  const { ticket, sop, units } = course
+/** What whoever holds the step at which a ticket stands is told. Pure. */
+export function messagesToHolders({ ticket, sop, units }: Pick<Course, 'ticket' | 'sop' | 'units'>, text: string): Message[] {
   const seats = actingLanes(sop, getStep(sop, ticket.state.step)).flatMap((lane) => seatsOf(lane, ticket.state, units))
-  course.messages.push(...seats.map((seat) => ({ subjectId: ticket.id, to: { kind: 'post' as const, ...seat }, kind: 'tugas' as const, text, about: aboutForOfficers(ticket) })))
+  return seats.map((seat) => ({ subjectId: ticket.id, to: { kind: 'post', ...seat }, kind: 'tugas', text, about: aboutForOfficers(ticket) }))
+}
+
+/** Tells whoever holds the step at which the ticket stands, with what the course tells else. */
+export function tellHolders(course: Course, text: string): void {
+  course.messages.push(...messagesToHolders(course, text))
 }
 
 /** Tells the reporter; an agency that applied, at the post through which it did. `step` is where it comes from; the ticket's own, if absent. */

@@ -1,25 +1,19 @@
 import { randomUUID } from 'node:crypto'
 import { sql } from 'kysely'
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { beforeEach, describe, expect, test } from 'vitest'
 import type { Actor } from '../../kernel/actor.ts'
 import { newId } from '../../kernel/ids.ts'
-import { makeTestDatabase, type TestDatabase } from '../../kernel/testing.ts'
 import type { Work } from '../../kernel/work.ts'
 import { saveContact } from '../messages/index.ts'
-import { type FixtureTenant, loadFixtureTenant, refusalOf, tenantFolders } from './fixture-tenant.ts'
+import { refusalOf, } from './fixture-tenant.ts'
+import { openFixtureTenant } from './fixture-tenant-file.ts'
 import { followedTickets, followingOf, followTicket, unfollowTicket } from './follow-ticket.ts'
 import { openUnlessSimilar } from './open-unless-similar.ts'
 import { reopenTicket } from './reopen-ticket.ts'
 import { keepSearch } from './search-vocabulary.ts'
 import type { Ticket } from './ticket.ts'
 
-let database: TestDatabase
-let place: FixtureTenant
-beforeAll(async () => {
-  database = await makeTestDatabase()
-  place = await loadFixtureTenant(database, tenantFolders.find((folder) => folder.endsWith('bengkalis'))!)
-})
-afterAll(() => database.close())
+const { database, place } = await openFixtureTenant('bengkalis')
 
 const at = (local: string) => new Date(`${local}:00+07:00`)
 const admin = 'admin-diskominfotik.diskominfotik'

@@ -1,23 +1,17 @@
 import { randomUUID } from 'node:crypto'
 import { sql } from 'kysely'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { theSystem } from '../../kernel/actor.ts'
-import { makeTestDatabase, type TestDatabase } from '../../kernel/testing.ts'
 import { findProduct, productsOfTicket } from '../products/index.ts'
 import type { Typed } from '../sop/index.ts'
-import { type FixtureTenant, later, loadFixtureTenant, mondayMorning, refusalOf, tenantFolders, waitingFile } from './fixture-tenant.ts'
+import { later, mondayMorning, refusalOf, waitingFile } from './fixture-tenant.ts'
+import { openFixtureTenant } from './fixture-tenant-file.ts'
 import { getStepLink } from './step-link.ts'
 import { takeLinkedStep } from './take-linked-step.ts'
 import { takeStep } from './take-step.ts'
 import type { Ticket } from './ticket.ts'
 
-let database: TestDatabase
-let place: FixtureTenant
-beforeAll(async () => {
-  database = await makeTestDatabase()
-  place = await loadFixtureTenant(database, tenantFolders.find((folder) => folder.endsWith('bengkalis'))!)
-})
-afterAll(() => database.close())
+const { database, place } = await openFixtureTenant('bengkalis')
 
 /** Documents of the decree by their number there, and for which kinds of media they hold; all, where nothing is said. */
 const documents: [string, string[]?][] = [

@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto'
 import { sql } from 'kysely'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { type Actor, theSystem } from '../../kernel/actor.ts'
-import { makeTestDatabase, testSecrets, type TestDatabase } from '../../kernel/testing.ts'
+import { testSecrets, } from '../../kernel/testing.ts'
 import { inWork, type Work } from '../../kernel/work.ts'
 import { eventsOf } from '../audit/index.ts'
 import { villagesOf } from '../organisation/index.ts'
@@ -10,7 +10,8 @@ import { saveContact } from '../messages/index.ts'
 import { letterText } from '../messages/letter-text.ts'
 import { dropCannedAnswer, listCannedAnswers, saveCannedAnswer } from './canned-answer.ts'
 import { fillCannedAnswer } from './canned-words.ts'
-import { type FixtureTenant, later, loadFixtureTenant, mondayMorning, refusalOf, tenantFolders } from './fixture-tenant.ts'
+import { later, mondayMorning, refusalOf, } from './fixture-tenant.ts'
+import { openFixtureTenant } from './fixture-tenant-file.ts'
 import { addNote, notesOf } from './internal-note.ts'
 import { previewStep } from './preview-step.ts'
 import { searchTickets } from './search-tickets.ts'
@@ -21,16 +22,10 @@ import { officerTimeline, reporterTimeline } from './timeline.ts'
 import { recordSeen, seenTurns } from './turn-seen.ts'
 import { verifyTickets } from './verify-tickets.ts'
 
-let database: TestDatabase
-let place: FixtureTenant
+const { database, place } = await openFixtureTenant('bengkalis')
 const admin = 'admin-diskominfotik.diskominfotik'
 const skpd = 'admin-skpd.dpupr'
 const site = 'https://bengkalis.tanggap.example.go.id'
-beforeAll(async () => {
-  database = await makeTestDatabase()
-  place = await loadFixtureTenant(database, tenantFolders.find((folder) => folder.endsWith('bengkalis'))!)
-})
-afterAll(() => database.close())
 
 const act = (by: string | Actor, task: (work: Work) => Promise<unknown>, at = later(mondayMorning, 30)) => place.as(typeof by === 'string' ? place.officer(by) : by, at, task)
 const fresh = (ticket: Ticket) => act(theSystem, (work) => findTicket(work, { id: ticket.id })) as Promise<Ticket>

@@ -1,22 +1,15 @@
 import { createHash, randomUUID } from 'node:crypto'
 import { sql } from 'kysely'
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { beforeEach, describe, expect, test } from 'vitest'
 import { theSystem } from '../../kernel/actor.ts'
-import { makeTestDatabase, type TestDatabase } from '../../kernel/testing.ts'
 import { addInformation } from './add-information.ts'
-import { type FixtureTenant, loadFixtureTenant, tenantFolders } from './fixture-tenant.ts'
+import { openFixtureTenant } from './fixture-tenant-file.ts'
 import { addNote } from './internal-note.ts'
 import { checkOwnChain, ownProof } from './own-chain.ts'
 import type { Ticket } from './ticket.ts'
 import { findTicket } from './ticket-store.ts'
 
-let database: TestDatabase
-let place: FixtureTenant
-beforeAll(async () => {
-  database = await makeTestDatabase()
-  place = await loadFixtureTenant(database, tenantFolders.find((folder) => folder.endsWith('bengkalis'))!)
-})
-afterAll(() => database.close())
+const { database, place } = await openFixtureTenant('bengkalis')
 
 const at = (local: string) => new Date(`${local}:00+07:00`)
 const admin = 'admin-diskominfotik.diskominfotik'

@@ -14,3 +14,12 @@ export async function ownTickets(work: Work, query: { after?: string; size: numb
   const tickets = rows.slice(0, query.size).map(toTicket)
   return { tickets, ...(rows.length > query.size && { next: tickets.at(-1)!.id }) }
 }
+
+/** All of them, newest first; asked for a hundred at a time. */
+export async function allOwnTickets(work: Work): Promise<Ticket[]> {
+  const all: Ticket[] = []
+  for (let page = await ownTickets(work, { size: 100 }); ; page = await ownTickets(work, { size: 100, after: page.next })) {
+    all.push(...page.tickets)
+    if (!page.next) return all
+  }
+}

@@ -3,10 +3,10 @@ import type { Work } from '../../kernel/work.ts'
 import { eventsOf } from '../audit/index.ts'
 import { clocksOf } from '../deadlines/index.ts'
 import { tell } from '../messages/index.ts'
-import { actingLanes, getSop, getStep, seatsOf } from '../sop/index.ts'
+import { getSop, getStep, } from '../sop/index.ts'
 import { asideActor } from './append-aside.ts'
 import { startStepClock, stopClocks } from './course-clocks.ts'
-import { aboutForOfficers, tellHolders } from './course-messages.ts'
+import { messagesToHolders, tellHolders } from './course-messages.ts'
 import { closePart, tellMother } from './end-part.ts'
 import { enterStep } from './enter-step.ts'
 import { splitterLane } from './join-answer.ts'
@@ -95,7 +95,6 @@ export async function tellPartHolders(work: Work, ticket: Ticket, text: string):
   for (const part of (await partsOf(work, ticket.id)).filter((one) => one.state.open)) {
     const sop = await getSop(work, part.sop, part.sopVersion)
     const { units } = await readTenantLists(work, sop)
-    const seats = actingLanes(sop, getStep(sop, part.state.step)).flatMap((lane) => seatsOf(lane, part.state, units))
-    await tell(work, seats.map((seat) => ({ subjectId: part.id, to: { kind: 'post' as const, ...seat }, kind: 'tugas' as const, text, about: aboutForOfficers(part) })))
+    await tell(work, messagesToHolders({ ticket: part, sop, units }, text))
   }
 }

@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto'
 import { sql } from 'kysely'
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { beforeEach, describe, expect, test } from 'vitest'
 import { theSystem } from '../../kernel/actor.ts'
-import { makeTestDatabase, type TestDatabase } from '../../kernel/testing.ts'
-import { type FixtureTenant, loadFixtureTenant, refusalOf, tenantFolders } from './fixture-tenant.ts'
+import { loadFixtureTenant, refusalOf, tenantFolders } from './fixture-tenant.ts'
+import { openFixtureTenant } from './fixture-tenant-file.ts'
 import { readInbox } from './inbox.ts'
 import { findPublished } from './published-tickets.ts'
 import { recordAnswerRead } from './read-answer.ts'
@@ -13,13 +13,7 @@ import { findTicket } from './ticket-store.ts'
 import { verifyTickets } from './verify-tickets.ts'
 import { withdrawTicket } from './add-information.ts'
 
-let database: TestDatabase
-let place: FixtureTenant
-beforeAll(async () => {
-  database = await makeTestDatabase()
-  place = await loadFixtureTenant(database, tenantFolders.find((folder) => folder.endsWith('bengkalis'))!)
-})
-afterAll(() => database.close())
+const { database, place } = await openFixtureTenant('bengkalis')
 
 const at = (local: string) => new Date(`${local}:00+07:00`)
 const admin = 'admin-diskominfotik.diskominfotik'

@@ -1,25 +1,19 @@
 import { randomUUID } from 'node:crypto'
 import { sql } from 'kysely'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { theSystem } from '../../kernel/actor.ts'
-import { makeTestDatabase, type TestDatabase } from '../../kernel/testing.ts'
 import { listLetters } from '../messages/index.ts'
 import { findProduct } from '../products/index.ts'
 import { certificatesOf, findCertificate, p12Signer, signDocument } from '../signing/index.ts'
 import type { Typed } from '../sop/index.ts'
 import { recordRegisterAnswer } from './answer-register.ts'
-import { type FixtureTenant, later, loadFixtureTenant, refusalOf, tenantFolders, waitingFile } from './fixture-tenant.ts'
+import { later, refusalOf, waitingFile } from './fixture-tenant.ts'
+import { openFixtureTenant } from './fixture-tenant-file.ts'
 import { takeLinkedStep } from './take-linked-step.ts'
 import type { Ticket } from './ticket.ts'
 import { findTicket } from './ticket-store.ts'
 
-let database: TestDatabase
-let place: FixtureTenant
-beforeAll(async () => {
-  database = await makeTestDatabase()
-  place = await loadFixtureTenant(database, tenantFolders.find((folder) => folder.endsWith('bengkalis'))!)
-})
-afterAll(() => database.close())
+const { database, place } = await openFixtureTenant('bengkalis')
 
 const at = (local: string) => new Date(`${local}+07:00`)
 const issued = at('2026-01-05T11:00')

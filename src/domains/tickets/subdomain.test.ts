@@ -1,21 +1,15 @@
 import { randomUUID } from 'node:crypto'
 import { sql } from 'kysely'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { theSystem } from '../../kernel/actor.ts'
-import { makeTestDatabase, type TestDatabase } from '../../kernel/testing.ts'
 import { initialsOf, naskahOfTicket } from '../naskah/index.ts'
 import { findProduct, productsOfTicket } from '../products/index.ts'
-import { type FixtureTenant, later, loadFixtureTenant, mondayMorning, refusalOf, tenantFolders, waitingFile } from './fixture-tenant.ts'
+import { type FixtureTenant, later, mondayMorning, refusalOf, waitingFile } from './fixture-tenant.ts'
+import { openFixtureTenant } from './fixture-tenant-file.ts'
 import { withdrawTicket } from './add-information.ts'
 import type { Ticket } from './ticket.ts'
 
-let database: TestDatabase
-let place: FixtureTenant
-beforeAll(async () => {
-  database = await makeTestDatabase()
-  place = await loadFixtureTenant(database, tenantFolders.find((folder) => folder.endsWith('bengkalis'))!)
-})
-afterAll(() => database.close())
+const { database, place } = await openFixtureTenant('bengkalis')
 
 const applicant = { post: 'admin-skpd', unit: 'dinkes' }
 const apply = (name: string) => place.open('subdomain', { actor: place.officer('admin-skpd.dinkes'), applicant, typed: { 'nama-subdomain': name, 'ip-publik': '203.0.113.7', 'name-server': 'ns1.contoh.example' } })

@@ -1,31 +1,20 @@
 import { randomUUID } from 'node:crypto'
-import { sql } from 'kysely'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { beforeAll, expect, test } from 'vitest'
 import { Refusal } from '../../kernel/refusal.ts'
 import { theSystem } from '../../kernel/actor.ts'
-import { makeTestDatabase, type TestDatabase } from '../../kernel/testing.ts'
 import { keepOfficerNik } from '../access/index.ts'
 import { draftText, getVersion, naskahOfTicket } from '../naskah/index.ts'
 import { findProduct } from '../products/index.ts'
-import { issueCertificate, p12Signer, type Signer } from '../signing/index.ts'
+import { p12Signer, type Signer } from '../signing/index.ts'
 import { naskahScene } from './carry-out-naskah.ts'
-import { examplePassphrase, type FixtureTenant, later, loadFixtureTenant, mondayMorning, refusalOf, tenantFolders } from './fixture-tenant.ts'
+import { examplePassphrase, later, mondayMorning, refusalOf, } from './fixture-tenant.ts'
+import { giveHeadCertificate, openFixtureTenant } from './fixture-tenant-file.ts'
 import { takeSigningStep } from './sign-step.ts'
 import { readTenantLists } from './tenant-surroundings.ts'
 import type { Ticket } from './ticket.ts'
 
-let database: TestDatabase
-let place: FixtureTenant
-beforeAll(async () => {
-  database = await makeTestDatabase()
-  place = await loadFixtureTenant(database, tenantFolders.find((folder) => folder.endsWith('bengkalis'))!)
-  const head = place.officer('kepala.diskominfotik')
-  await place.as(head, mondayMorning, async (work) => {
-    await sql`update officer set email = 'kepala@bengkaliskab.go.id' where tenant_id = ${work.tenant} and id = ${head.id}`.execute(work.db)
-    await issueCertificate(work, { email: 'kepala@bengkaliskab.go.id', commonName: 'Kepala Umpama', organisation: 'Bengkalis', passphrase: examplePassphrase, validUntil: new Date('2028-01-01T00:00:00Z'), at: work.now, officerId: head.id })
-  })
-})
-afterAll(() => database.close())
+const { database, place } = await openFixtureTenant('bengkalis')
+beforeAll(() => giveHeadCertificate(place, examplePassphrase))
 
 const asn = { 'jenis-pemilik': 'asn', 'perangkat-daerah': 'dinkes', pemilik: 'Umpama Pegawai', nip: '199099992015019001' }
 const at = later(mondayMorning, 5)

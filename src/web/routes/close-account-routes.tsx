@@ -53,9 +53,8 @@ async function close(request: FastifyRequest, reply: FastifyReply): Promise<Fast
     if (!(refusal instanceof Refusal)) throw refusal
     if (await wasClosed(request, personId)) return reply.redirect(closedPath, 303)
     if (refusal.faults.length === 0) throw refusal
-    const faults = refusal.faults.map((fault) => (fault.field === 'masuk' ? { ...fault, field: 'sandi' } : fault))
     const { sandi: _, ...again } = values
-    return await showClosing(request, reply, { values: again, faults, status: refusal.code === 'too-many-tries' ? 429 : 422 })
+    return await showClosing(request, reply, { values: again, faults: refusal.faults, status: refusal.code === 'too-many-tries' ? 429 : 422 })
   }
   // The bytes of personal files: what fails here, or is cut off, the worker takes up again.
   await sweepUploads(web.resources, { tenant: tenant.id, actor: { kind: 'system' }, now: web.now(), dataFolder: web.dataFolder }).catch((error: unknown) => request.log.error({ err: error }, 'files of a closed account wait for the next sweep'))

@@ -1,5 +1,4 @@
 import type { FastifyInstance } from 'fastify'
-import { eventsOf } from '../../domains/audit/index.ts'
 import { checkOwnChain, ownProof, reporterTimeline, sopSpans } from '../../domains/tickets/index.ts'
 import { getReportersTicket } from '../own-ticket.ts'
 import { OwnChainPage } from '../pages/own-chain-page.tsx'
@@ -11,11 +10,12 @@ export function mountOwnChainRoutes(app: FastifyInstance): void {
   app.get('/tiket/:nomor/keutuhan', async (request, reply) => {
     const content = await withWork(request, async (work) => {
       const ticket = await getReportersTicket(request, work)
-      const events = await eventsOf(work, ticket.id)
+      const chain = await checkOwnChain(work, ticket)
+      const events = chain.events.map((one) => one.event)
       // What was tampered with may name an SOP that never was: the check says so, and the words are left out.
       const spans = await sopSpans(work, events).catch(() => [])
       const timeline = spans.length > 0 ? reporterTimeline(spans, events, { ...(await timelineNames(work)), facts: ticket.submitted }) : []
-      return { ticket, timeline, chain: await checkOwnChain(work, ticket) }
+      return { ticket, timeline, chain }
     })
     return show(request, reply, { title: request.visit.view.t('Keutuhan tiket'), main: <OwnChainPage {...content} /> })
   })

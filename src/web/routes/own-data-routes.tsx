@@ -125,6 +125,5 @@ async function moveNews(work: Work, personId: string, { from, to }: { from?: str
 /** What the form that was sent is to be told; anything that is no refusal goes on as it is. */
 function faultsOf(refusal: unknown): Fault[] {
   if (!(refusal instanceof Refusal) || refusal.faults.length === 0) throw refusal
-  // A count of tries names the field of the sign-in form.
-  return refusal.faults.map((fault) => (fault.field === 'masuk' ? { ...fault, field: 'sandi' } : fault))
+  return refusal.faults
 }
