@@ -1,14 +1,22 @@
-import { randomBytes } from 'node:crypto'
+import { randomFillSync } from 'node:crypto'
 
 let lastMoment = -1
 let counter = 0
+// Drawn in one go for many ids: to ask for sixteen bytes takes as long as to ask for some thousand.
+const drawn = Buffer.alloc(4096)
+let used = drawn.length
 
 /**
  * A UUIDv7 (RFC 9562): its first 48 bits are `at` in milliseconds, so that rows made together lie together; ids that this process makes for
  * one millisecond rise in their order (a counter in 12 bits), 62 bits are random.
  */
 export function newId(at: Date): string {
-  const bytes = randomBytes(16)
+  if (used === drawn.length) {
+    randomFillSync(drawn)
+    used = 0
+  }
+  const bytes = Buffer.from(drawn.subarray(used, used + 16))
+  used += 16
   const moment = at.getTime()
   counter = moment === lastMoment ? (counter + 1) % 4096 : bytes.readUInt16BE(6) % 1024
   lastMoment = moment

@@ -13,14 +13,14 @@ export async function getOwnTicket(request: FastifyRequest, work: Work): Promise
   const found = number && (await findTicket(work, { number }))
   if (!number || !found) throw new Refusal('not-found', 'Tiket itu tidak ada.')
   const { ticket, standing } = await getVisibleTicket(work, number, holdsKey(request, found))
-  if (standing !== 'reporter' && !actsAsReporter(work, ticket, standing) && !(await standsWithApplicant(work, ticket))) throw new Refusal('not-found', 'Tiket itu tidak ada.')
+  if (standing !== 'reporter' && !actsAsReporter(work, ticket) && !(await standsWithApplicant(work, ticket))) throw new Refusal('not-found', 'Tiket itu tidak ada.')
   return ticket
 }
 
 /** As `getOwnTicket`, for what only the reporter does themselves: colleagues at the agency that applied do not. */
 export async function getReportersTicket(request: FastifyRequest, work: Work): Promise<Ticket> {
   const ticket = await getOwnTicket(request, work)
-  if (work.actor.kind === 'officer' && !holdsKey(request, ticket) && !actsAsReporter(work, ticket, 'officer')) throw new Refusal('not-found', 'Tiket itu tidak ada.')
+  if (work.actor.kind === 'officer' && !holdsKey(request, ticket) && !actsAsReporter(work, ticket)) throw new Refusal('not-found', 'Tiket itu tidak ada.')
   return ticket
 }
 

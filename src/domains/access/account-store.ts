@@ -20,6 +20,24 @@ export interface OpenSession {
   current: boolean
 }
 
+/** A session that has not run out, and whose it is. */
+export interface SignedIn {
+  session: { id: string; token: string; secondFactor: boolean; /** Whether its use was last noted more than five minutes ago. */ staleUse: boolean }
+  user: { id: string; tenant: string; kind: 'citizen' | 'officer'; holder: string; name: string; twoFactorEnabled: boolean; initialPassword: boolean }
+}
+
+/** The session of this token, if it is one of the tenant and has not run out. */
+export async function findSignedIn(db: Db, tenant: string, token: string): Promise<SignedIn | undefined> {
+  const { rows } = await sql<Omit<SignedIn['session'], 'token'> & { user_id: string } & Omit<SignedIn['user'], 'id'>>`
+    select s.id, s.second_factor as "secondFactor", (s.last_used_at is null or s.last_used_at < now() - interval '5 minutes') as "staleUse", u.id as user_id,
+      u.tenant_id as tenant, u.kind, u.holder_id as holder, u.name, u.two_factor_enabled as "twoFactorEnabled", u.initial_password as "initialPassword"
+    from auth.session s join auth."user" u on u.id = s.user_id where s.token = ${token} and s.expires_at > now() and u.tenant_id = ${tenant}`.execute(db)
+  const [row] = rows
+  if (!row) return undefined
+  const { id, secondFactor, staleUse, user_id, ...user } = row
+  return { session: { id, token, secondFactor, staleUse }, user: { ...user, id: user_id } }
+}
+
 export async function findOfficerUser(db: Db, tenant: string, officerId: string): Promise<OfficerUser | undefined> {
   const found = await sql<OfficerUser>`
     select id, email, two_factor_enabled as "hasTotp" from auth."user"

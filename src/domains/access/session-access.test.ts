@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { makeAccess } from './access.ts'
+import { Secrets } from '../../kernel/secrets.ts'
 import { accessForThisTest, browse, siti, testNow } from './access-testing.ts'
 
 const signIn = { nikOrPhone: siti.nik, password: siti.password }
@@ -12,6 +13,18 @@ test('no cookie, a forged one and one of another tenant are no session', async (
   expect(await access.findSession('lumajang', browse(cookies))).toBeUndefined()
   await expect(access.listSessions('lumajang', browse(cookies))).rejects.toThrow('Silakan masuk terlebih dahulu.')
   expect(await access.findSession('bengkalis', browse(cookies))).toMatchObject({ kind: 'citizen' })
+})
+
+test('a session cookie counts only with our own signature', async () => {
+  const { database, access } = await accessForThisTest()
+  const { cookies } = await access.registerCitizen('bengkalis', siti, testNow)
+  const [name, value] = browse(cookies).get('cookie')!.split('=') as [string, string]
+  const token = decodeURIComponent(value).split('.')[0]!
+  const other = makeAccess({ ...database, secrets: new Secrets(Buffer.alloc(32, 9)) }, { secureCookies: false, baseUrl: 'http://localhost:3000', passwordCost: { memoryCost: 64, timeCost: 1 } })
+  const find = async (signed: string, door = access) => await door.findSession('bengkalis', new Headers({ cookie: `lain=1; ${name}=${encodeURIComponent(signed)}; akhir=2` }))
+  expect(await find(decodeURIComponent(value))).toMatchObject({ kind: 'citizen' })
+  expect(await find(decodeURIComponent(value), other)).toBeUndefined()
+  for (const forged of [token, `${token}.`, `.${token}`, `${token}.${'A'.repeat(43)}=`, decodeURIComponent(value).slice(0, -1), `x${decodeURIComponent(value)}`, '%', '']) expect(await find(forged), forged).toBeUndefined()
 })
 
 test('who signs out is out, also with the old cookie', async () => {

@@ -1,19 +1,17 @@
 import { isId } from '../../kernel/ids.ts'
 import { Refusal } from '../../kernel/refusal.ts'
-import { deleteSession, listOpenSessions, type OpenSession } from './account-store.ts'
+import { deleteSession, findSignedIn, listOpenSessions, type OpenSession, type SignedIn } from './account-store.ts'
 import type { AccessDesk } from './accounts.ts'
 import { noteUse } from './officer-sessions.ts'
+import { readSessionToken } from './session-cookie.ts'
 
 /** Who is signed in at one tenant's host. */
 export type AccessSession = { kind: 'citizen'; personId: string; name: string } | { kind: 'officer'; officerId: string; /** Must first change the password that an administrator gave. */ initialPassword?: true }
 
-/**
- * The session in a request's cookies, whether or not it counts yet; undefined where it is another tenant's or none. Two queries, none without a
- * cookie.
- */
-export async function findAnySession(desk: AccessDesk, tenant: string, headers: Headers) {
-  const found = await desk.accounts.api.getSession({ headers })
-  return found?.user.tenant === tenant ? found : undefined
+/** The session in a request's cookies, whether or not it counts yet; undefined where it is another tenant's or none. One query, none without a cookie of ours. */
+export async function findAnySession(desk: AccessDesk, tenant: string, headers: Headers): Promise<SignedIn | undefined> {
+  const token = await readSessionToken(desk, headers)
+  return token === undefined ? undefined : await findSignedIn(desk.db, tenant, token)
 }
 
 /** Who is signed in. An officer is only once a TOTP code was given for this very session; a session of another tenant never counts. */
@@ -21,7 +19,7 @@ export async function findSession(desk: AccessDesk, tenant: string, headers: Hea
   const found = await findAnySession(desk, tenant, headers)
   if (found?.user.kind === 'citizen') return { kind: 'citizen', personId: found.user.holder, name: found.user.name }
   if (found?.user.kind !== 'officer' || !found.session.secondFactor) return undefined
-  await noteUse(desk.db, found.session.id)
+  if (found.session.staleUse) await noteUse(desk.db, found.session.id)
   return { kind: 'officer', officerId: found.user.holder, ...(found.user.initialPassword && { initialPassword: true }) }
 }
 

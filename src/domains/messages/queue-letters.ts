@@ -37,7 +37,7 @@ export async function queueLetters(work: Work, order: QueueOrder): Promise<void>
       insert into letter (tenant_id, id, message_id, subject_id, kind, channel, owner_kind, owner_id, slot, title, text, survey, idempotency_key, queued_at, not_before)
       select ${work.tenant}, uuid_at(${work.now}), t.id, t.subject_id, t.kind, a.channel, a.owner_kind, a.owner_id, a.slot, t.letter_title, t.letter_text, t.letter_survey,
         t.id || '/' || a.channel || '/' || a.owner_id || '/' || a.slot, ${work.now},
-        case when t.kind = any(${[...quietKinds]}::text[]) then greatest(${order.quietUntil}::timestamptz, ${work.now}) else ${work.now}::timestamptz end
+        case when t.kind in (${sql.join([...quietKinds].map((kind) => sql.lit(kind)))}) then greatest(${order.quietUntil}::timestamptz, ${work.now}) else ${work.now}::timestamptz end
       from addresses a join told t on t.id = a.message_id
       on conflict (tenant_id, idempotency_key) do nothing returning 1)
     select case when exists (select from made) then pg_notify('letter', ${work.tenant}) end`.execute(work.db)

@@ -21,7 +21,7 @@ export {
 } from './organisation-store.ts'
 export { addOwnHolidays, calendarLog, listOwnHolidays, type OwnHoliday, type OwnHolidayOrder, withdrawOwnHoliday } from './own-holidays.ts'
 export { readTenant } from './read-tenant.ts'
-export { forgetSettings, rememberSettings } from './remember-settings.ts'
+export { askSettings, forgetSettings, rememberSettings } from './remember-settings.ts'
 export { type District, type Village, villageName, villagesOf } from './regions.ts'
 export { type KeywordOrder, saveKeywords } from './save-keywords.ts'
 export { findNationalCalendar, saveNationalCalendar } from './save-national-calendar.ts'

@@ -27,6 +27,11 @@ export async function rememberSettings<T>(work: Work, name: string, read: () => 
   return value
 }
 
+/** Asks for the number of the tenant's settings now: with other questions, and not alone later. */
+export async function askSettings(work: Work): Promise<void> {
+  await versionOf(work)
+}
+
 /** Lets this transaction read its tenant's settings anew. */
 export function forgetSettings(work: Work): void {
   versions.delete(transactionOf(work.db))

@@ -14,7 +14,7 @@ import { readTenantLists } from './tenant-surroundings.ts'
 import type { Ticket } from './ticket.ts'
 import { beginCourse, type Course, reporterActor } from './ticket-course.ts'
 import { lockTicket } from './ticket-store.ts'
-import { actsAsReporter, standingOf } from './visible-ticket.ts'
+import { actsAsReporter } from './visible-ticket.ts'
 
 export interface ReporterOrder {
   ticketId: string
@@ -60,7 +60,7 @@ function readText(typed: string, field: string): string {
 
 async function beginReporterCourse(work: Work, order: ReporterOrder): Promise<Course> {
   const ticket = await lockTicket(work, order.ticketId)
-  if (!actsAsReporter(work, ticket, await standingOf(work, ticket, order.holdsCode))) throw new Refusal('not-found', 'Tiket itu tidak ada, atau bukan untuk Anda.')
+  if (!actsAsReporter(work, ticket, order.holdsCode)) throw new Refusal('not-found', 'Tiket itu tidak ada, atau bukan untuk Anda.')
   if (!ticket.state.open) throw new Refusal('conflict', await endedForReporter(work, ticket))
   const sop = await getSop(work, ticket.sop, ticket.sopVersion)
   return beginCourse(work, { sop, lists: await readTenantLists(work, sop), ticket, clocks: await clocksOf(work, ticket.id) })

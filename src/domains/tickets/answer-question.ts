@@ -10,12 +10,12 @@ import { saveCourse } from './save-course.ts'
 import { readTenantLists } from './tenant-surroundings.ts'
 import type { Ticket } from './ticket.ts'
 import { beginCourse, reporterActor } from './ticket-course.ts'
-import { actsAsReporter, standingOf } from './visible-ticket.ts'
+import { actsAsReporter } from './visible-ticket.ts'
 
 /** The reporter answers the officer's question: the clocks run again. Refuses `conflict` when nothing is asked (any more). */
 export async function answerQuestion(work: Work, order: { ticketId: string; text: string; holdsCode?: boolean }): Promise<Ticket> {
   const ticket = await lockForAct(work, order.ticketId)
-  if (!actsAsReporter(work, ticket, await standingOf(work, ticket, order.holdsCode))) throw new Refusal('not-found', 'Tiket itu tidak ada, atau bukan untuk Anda.')
+  if (!actsAsReporter(work, ticket, order.holdsCode)) throw new Refusal('not-found', 'Tiket itu tidak ada, atau bukan untuk Anda.')
   if (!ticket.state.waiting || !ticket.state.open) throw new Refusal('conflict', 'Pertanyaan ini sudah dijawab atau tidak berlaku lagi.')
   const text = order.text.replaceAll('\0', '').toWellFormed().trim()
   if (text.length < 1) refuseInput([{ field: 'balasan', text: 'Jawaban Anda: wajib diisi.' }])

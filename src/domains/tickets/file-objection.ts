@@ -13,7 +13,7 @@ import { openTicket, type TicketChannel } from './open-ticket.ts'
 import type { Ticket } from './ticket.ts'
 import { reporterActor } from './ticket-course.ts'
 import { lockTicket } from './ticket-store.ts'
-import { actsAsReporter, standingOf } from './visible-ticket.ts'
+import { actsAsReporter } from './visible-ticket.ts'
 
 /** Whether an objection to a ticket can be filed now, and until when; or why not. */
 export type ObjectionWindow =
@@ -72,7 +72,7 @@ export async function getObjectionSop(work: Work, ticket: Ticket): Promise<Sop> 
 export async function fileObjection(work: Work, order: ObjectionOrder): Promise<Ticket> {
   const ticket = await lockTicket(work, order.ticketId)
   const allowed = order.desk !== undefined && work.actor.kind === 'officer'
-  if (!allowed && !actsAsReporter(work, ticket, await standingOf(work, ticket, order.holdsCode))) throw new Refusal('not-found', 'Tiket itu tidak ada, atau bukan untuk Anda.')
+  if (!allowed && !actsAsReporter(work, ticket, order.holdsCode)) throw new Refusal('not-found', 'Tiket itu tidak ada, atau bukan untuk Anda.')
   const before = await objectionOfForm(work, order)
   if (before) return before
   // A letter that lay unread over the last day was in time: what counts is when it came.

@@ -48,9 +48,10 @@ export async function openTicket(work: Work, order: TicketOrder): Promise<Ticket
   else if (order.channel === 'web' && !order.sop.intake.applicants.includes('person')) throw new Refusal('not-allowed', 'Layanan ini diajukan oleh unit pemerintah daerah: petugas unit itu masuk dengan akun petugasnya.')
   else if (order.channel === 'web' && order.sop.intake.account === 'required' && !order.reporterId) throw new Refusal('not-signed-in', 'Masuk dahulu untuk mengirim laporan ini.')
   const id = newId(work.now)
-  const claimed = await claimFormKey(work, { formKey: order.formKey, ticketId: id, numbers: Array.from({ length: 5 }, newTicketNumber) })
+  const [claimed, lists] = await Promise.all([
+    claimFormKey(work, { formKey: order.formKey, ticketId: id, numbers: Array.from({ length: 5 }, newTicketNumber) }), readTenantLists(work, order.sop),
+  ])
   if (!claimed.number) return await madeBefore(work, order, claimed.id)
-  const lists = await readTenantLists(work, order.sop)
   const { facts, faults } = fillFields(order.sop, order.sop.form, order.typed, await lists.fill({}, { uses: order.sop.form, typed: order.typed, owner: order }))
   if (faults.length > 0) refuseInput(faults)
   await attachFiles(work, order, { facts, ticketId: id })

@@ -15,7 +15,7 @@ import { readTenantLists } from './tenant-surroundings.ts'
 import type { Ticket } from './ticket.ts'
 import { beginCourse, type Course, digestText, reporterActor } from './ticket-course.ts'
 import { lockTicket } from './ticket-store.ts'
-import { actsAsReporter, standingOf } from './visible-ticket.ts'
+import { actsAsReporter } from './visible-ticket.ts'
 
 /** Whether the reporter can open their answered ticket again, until when and how often; or why not. */
 export type ReopeningWindow =
@@ -64,7 +64,7 @@ const mostLetters = 4000
  */
 export async function reopenTicket(work: Work, order: ReopenOrder): Promise<Ticket> {
   const ticket = await lockTicket(work, order.ticketId)
-  if (!actsAsReporter(work, ticket, await standingOf(work, ticket, order.holdsCode))) throw new Refusal('not-found', 'Tiket itu tidak ada, atau bukan untuk Anda.')
+  if (!actsAsReporter(work, ticket, order.holdsCode)) throw new Refusal('not-found', 'Tiket itu tidak ada, atau bukan untuk Anda.')
   if (await wasOpened(work, ticket, order)) return ticket
   const sop = await getReopening(work, ticket)
   const text = readReason(order.text)

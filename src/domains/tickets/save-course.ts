@@ -25,19 +25,22 @@ export async function saveCourse(course: Course): Promise<Ticket> {
     ...(due && { dueAt: due }), chain: last ? { seq: last.seq, hash: last.hash } : course.ticket.chain,
   }
   const held = { turns: turnsOf(course), parties: partiesOf(course) }
+  const [own, shared] = await Promise.all([messagesToReaders(course), messagesToMerged(course)])
+  course.messages = [...own, ...shared]
   // None of these needs what another answers: they leave together, and the server takes them in this order.
-  const [own, shared, warnings] = await Promise.all([
-    messagesToReaders(course), messagesToMerged(course),
+  const [warnings] = await Promise.all([
     moved(course) ? tellOfEmptySeats(work, ticket, { seats: held.turns, today: course.today }) : [],
     saveTicket(work, ticket, { rows: held.turns, since: work.now, parties: held.parties }),
     events.length > 0 ? appendEvents(work, events) : undefined,
     saveClocks(work, course.clocks),
     saveLatePromises(work, ticket.id, course.late),
     ...course.answers.map((answer) => saveAnswer(work, ticket.id, answer)),
-    saveSearch(course, ticket, held),
+    saveSearch(course, ticket, held), tell(work, course.messages), announce(course),
   ])
-  course.messages = [...own, ...warnings, ...shared]
-  await Promise.all([tell(work, course.messages), announce(course)])
+  if (warnings.length > 0) {
+    course.messages = [...own, ...warnings, ...shared]
+    await Promise.all([tell(work, warnings), announce(course)])
+  }
   for (const task of course.after) await task()
   return ticket
 }

@@ -3,6 +3,7 @@ import type { Work } from '../../kernel/work.ts'
 import { canonical, eventsOf } from '../audit/index.ts'
 import { clocksOf } from '../deadlines/index.ts'
 import { attachUploads } from '../files/index.ts'
+import { askSettings } from '../organisation/index.ts'
 import { type AvailableAct, availableActs, type Facts, fillFields, getSop, runAct, type Sop, type Typed } from '../sop/index.ts'
 import { asides } from './append-aside.ts'
 import { carryOut } from './carry-out.ts'
@@ -43,7 +44,8 @@ export interface StepOrder {
  */
 export async function takeStep(work: Work, order: StepOrder): Promise<Ticket> {
   const ticket = await lockForAct(work, order.ticketId)
-  const standing = await standingOf(work, ticket, order.holdsCode)
+  // Asked for together: nothing of it says anything to a stranger, who is refused next.
+  const [standing, clocks] = await Promise.all([standingOf(work, ticket, order.holdsCode), clocksOf(work, ticket.id), askSettings(work)])
   if (!standing || standing === 'public') throw new Refusal('not-found', 'Tiket itu tidak ada, atau bukan untuk Anda.')
   if (ticket.version !== order.seenVersion) {
     if (await wasDone(work, order, await getSop(work, ticket.sop, ticket.sopVersion))) return ticket
@@ -56,7 +58,7 @@ export async function takeStep(work: Work, order: StepOrder): Promise<Ticket> {
   await attachActFiles(work, order, { sop, facts })
   const run = runAct(sop, ticket.state, { act: available.act, lane: available.lane, filled: facts }, lists.around(ticket.state.facts))
   await needOtherPerson(work, ticket, { sop, units: lists.units, lane: available.lane, doings: run.doings })
-  const course = beginCourse(work, { sop, lists, ticket, clocks: await clocksOf(work, ticket.id) })
+  const course = beginCourse(work, { sop, lists, ticket, clocks })
   course.sendKey = sendKey(order, sop)
   course.passphrases = step.passphrases
   course.signed = order.signed
@@ -81,7 +83,7 @@ export interface ReadStep {
 export async function readStep(work: Work, ticket: Ticket, order: StepOrder): Promise<ReadStep> {
   const sop = await getSop(work, ticket.sop, ticket.sopVersion)
   const lists = await readTenantLists(work, sop)
-  const reporter = actsAsReporter(work, ticket, await standingOf(work, ticket, order.holdsCode))
+  const reporter = actsAsReporter(work, ticket, order.holdsCode)
   const offered = ticket.parts ? [] : availableActs(sop, ticket.state, { actor: work.actor, reporter, units: lists.units, ...(order.byLink && { byLink: true }) })
   const available = offered.find((a) => a.act.name === order.act)
   if (!available) throw new Refusal('not-allowed', 'Tindakan itu tidak tersedia untuk Anda pada langkah ini. Muat ulang halaman untuk melihat keadaan tiket sekarang.')
@@ -133,5 +135,5 @@ export async function actsFor(work: Work, ticket: Ticket, { holdsCode = false, b
   if (!standing || standing === 'public' || ticket.parts) return []
   const sop = await getSop(work, ticket.sop, ticket.sopVersion)
   const { units } = await readTenantLists(work, sop)
-  return availableActs(sop, ticket.state, { actor: work.actor, reporter: actsAsReporter(work, ticket, standing), units, byLink })
+  return availableActs(sop, ticket.state, { actor: work.actor, reporter: actsAsReporter(work, ticket, holdsCode), units, byLink })
 }

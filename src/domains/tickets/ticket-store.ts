@@ -103,7 +103,8 @@ export async function saveTicket(work: Work, ticket: Ticket, turns: { rows: Turn
         waiting_since = excluded.waiting_since, answer = excluded.answer, answered_at = excluded.answered_at, answer_private = excluded.answer_private,
         published_at = excluded.published_at, read_at = excluded.read_at, open = excluded.open, parts = excluded.parts, result = excluded.result, closed_at = excluded.closed_at,
         due_at = excluded.due_at, version = excluded.version, last_seq = excluded.last_seq, last_hash = excluded.last_hash
-      returning id),
+      returning id, open),
+    part as (select unit from jsonb_array_elements_text(${JSON.stringify(turns.parties)}::jsonb) as unit),
     wanted as (select * from jsonb_to_recordset(${JSON.stringify(turns.rows)}::jsonb) as row (lane text, post text, unit text)),
     gone as (
       delete from turn where tenant_id = ${work.tenant} and ticket_id = ${t.id}
@@ -114,10 +115,10 @@ export async function saveTicket(work: Work, ticket: Ticket, turns: { rows: Turn
       on conflict (tenant_id, ticket_id, lane, unit) do update set post = excluded.post, step = excluded.step, officer_id = excluded.officer_id,
         since = case when turn.step = excluded.step then turn.since else excluded.since end, due_at = excluded.due_at, paused = excluded.paused)
     , others_closed as (
-      update ticket_party set open = false
-      where not ${s.open}::boolean and tenant_id = ${work.tenant} and ticket_id = ${t.id} and open and unit <> all(${turns.parties}::text[]))
+      update ticket_party set open = false from kept
+      where not kept.open and tenant_id = ${work.tenant} and ticket_id = kept.id and ticket_party.open and unit not in (select part.unit from part))
     insert into ticket_party (tenant_id, unit, ticket_id, since, open)
-    select ${work.tenant}, unit, kept.id, ${turns.since}, ${s.open} from unnest(${turns.parties}::text[]) as unit, kept
+    select ${work.tenant}, part.unit, kept.id, ${turns.since}, ${s.open} from part, kept
     on conflict (tenant_id, unit, ticket_id) do update set open = excluded.open where ticket_party.open <> excluded.open`.execute(work.db)
 }
 
@@ -159,8 +160,9 @@ export interface FormClaim {
 export async function claimFormKey(work: Work, claim: FormClaim): Promise<{ id: string; number: string } | { id: string; number?: never }> {
   const made = await sql<{ number: string | null }>`
     insert into submission (tenant_id, form_key, ticket_id) values (${work.tenant}, ${claim.formKey}, ${claim.ticketId}) on conflict do nothing
-    returning (select n from unnest(${claim.numbers}::text[]) with ordinality as drawn (n, at)
-      where not exists (select from ticket t where t.tenant_id = ${work.tenant} and t.number = n) order by at limit 1) as number`.execute(work.db)
+    -- One look into the index for the first number, and for another only if it is taken: as a join, the planner may read all tickets.
+    returning (select n from string_to_table(${claim.numbers.join(' ')}, ' ') as n
+      where (select t.id from ticket t where t.tenant_id = ${work.tenant} and t.number = n limit 1) is null limit 1) as number`.execute(work.db)
   const row = made.rows[0]
   if (row && row.number === null) throw new Error(`${claim.numbers.length} ticket numbers were drawn and all are taken`)
   if (row?.number) return { id: claim.ticketId, number: row.number }

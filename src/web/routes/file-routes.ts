@@ -26,7 +26,7 @@ async function send(request: FastifyRequest, reply: FastifyReply, allowed: (stan
     const ticket = await findTicket(work, { number })
     const found = ticket && (await standingOf(work, ticket, request.url.startsWith('/tiket/') && holdsKey(request, ticket)))
     // At the reporter's address the agency that applied is the reporter.
-    const applies = ticket && found === 'officer' && request.url.startsWith('/tiket/') && (actsAsReporter(work, ticket, found) || (await standsWithApplicant(work, ticket)))
+    const applies = ticket && found === 'officer' && request.url.startsWith('/tiket/') && (actsAsReporter(work, ticket) || (await standsWithApplicant(work, ticket)))
     const standing = applies ? 'reporter' : found
     if (!ticket || !allowed(standing)) throw new Refusal('not-found', 'Berkas itu tidak ada.')
     const holder = await fileHolder(work, ticket, id)

@@ -134,7 +134,7 @@ async function showTicket(request: FastifyRequest, reply: FastifyReply, retry: R
     const spans = await sopSpans(work, events)
     const kin = await readKin(work, ticket)
     return {
-      kin, shared: await readSharedCourse(work, kin), ticket, sop, spans, acts, choices, now: work.now, mayAct: work.actor.kind !== 'officer' || actsAsReporter(work, ticket, 'officer'),
+      kin, shared: await readSharedCourse(work, kin), ticket, sop, spans, acts, choices, now: work.now, mayAct: work.actor.kind !== 'officer' || actsAsReporter(work, ticket),
       timeline: reporterTimeline(spans, events, { ...(await timelineNames(work)), facts: ticket.submitted }),
       clocks: await explainClocks(work, tenant, { clocks: await clocksOf(work, ticket.id), spans }),
       files: readableFiles(await filesOfKin(work, ticket), spans, reporterReads), units: new Map((await listUnits(work)).map((u) => [u.code, u.name])), yields: await readYields(work, ticket.id),
