@@ -11,13 +11,13 @@ const seconds = Number(process.env.BENCH_SECONDS ?? 15)
 const host = 'rembang.localhost'
 
 /**
- * Complaints over HTTP, each durably committed before its answer, 16 at once; against raw SQL that writes the same rows through 16 connections on the same server.
+ * Complaints over HTTP, each durably committed before its answer, by 16 citizens at once; against raw SQL that writes the same rows through 16 connections on the same server.
  * Server and client are different processes. Prints both rates and their ratio.
  */
 async function main(): Promise<void> {
   const { child, site } = await startSite()
   try {
-    const forms = await Promise.all(Array.from({ length: atOnce }, () => readReportForm(lineTo(site), 'sms-wadul-bupati', { cookie: site.cookie })))
+    const forms = await Promise.all(site.cookies.slice(0, atOnce).map((cookie) => readReportForm(lineTo(site), 'sms-wadul-bupati', { cookie })))
     await settle(site, forms)
     const withScript = await measure((_, form) => submit(site, form, 'sudah'), forms)
     const without = await measure((_, form) => submit(site, form, ''), forms)

@@ -36,7 +36,7 @@ async function measure(site: BenchSite): Promise<void> {
   const found: { size: number; lives: number; pages: Map<string, number> }[] = []
   for (const size of sizes) {
     const began = performance.now()
-    await multiplyTickets(site.owner, { tenant, upTo: size, onProgress: (done) => { if (done % 100_000 === 0) console.log(`  ${done.toLocaleString('en')} tickets`) } })
+    await multiplyTickets(site.owner, { tenant, upTo: size, onProgress: tellProgress() })
     console.log(`${size.toLocaleString('en')} tickets, made in ${((performance.now() - began) / 1000).toFixed(0)} s`)
     const pages = await measurePages(site, { admin, unit })
     const lives = await measureLives(site, { sop, citizens })
@@ -46,6 +46,16 @@ async function measure(site: BenchSite): Promise<void> {
   }
   const [small, large] = [found[0]!, found.at(-1)!]
   if (small !== large) for (const [name, p95] of large.pages) console.log(`${name}: p95 at ${large.size.toLocaleString('en')} is ${(p95 / small.pages.get(name)!).toFixed(2)} × that at ${small.size.toLocaleString('en')}`)
+}
+
+/** Tells of each hundred thousand. */
+function tellProgress(): (done: number) => void {
+  let told = 0
+  return (done) => {
+    if (done < told + 100_000) return
+    told = done
+    console.log(`  ${done.toLocaleString('en')} tickets`)
+  }
 }
 
 async function registerSome(site: BenchSite): Promise<string[]> {

@@ -13,21 +13,31 @@ export async function multiplyTickets(owner: Db, order: { tenant: string; upTo: 
   const { tenant, upTo } = order
   const { rows: sources } = await sql<{ id: string; n: number }>`select id, (row_number() over (order by id))::int as n from ticket where tenant_id = ${tenant} and channel <> 'salinan' order by id`.execute(owner)
   const counted = await sql<{ n: number }>`select count(*)::int as n from ticket where tenant_id = ${tenant}`.execute(owner)
-  let have = counted.rows[0]!.n
   const { rows: numbered } = await sql<{ number: string }>`select number from ticket where tenant_id = ${tenant} and channel <> 'salinan'`.execute(owner)
   const taken = new Set(numbered.map((row) => row.number))
   await sql`create table if not exists bench_source (n int primary key, id uuid not null)`.execute(owner)
   await sql`insert into bench_source select * from jsonb_to_recordset(${JSON.stringify(sources)}::jsonb) as s (n int, id uuid) on conflict do nothing`.execute(owner)
   await sql`alter table ticket_search enable always trigger mark_search`.execute(owner)
-  await withoutIndexes(owner, async () => {
-    while (have < upTo) {
-      const some = Math.min(20_000, upTo - have)
-      await copySome(owner, { tenant, first: have, some, sources: sources.length, taken })
-      have += some
-      order.onProgress(have)
-    }
-  })
-  for (const [name] of tables) await sql.raw(`analyze ${name}`).execute(owner)
+  const have = counted.rows[0]!.n
+  const firsts = Array.from({ length: Math.ceil(Math.max(0, upTo - have) / atATime) }, (_, n) => have + n * atATime)
+  let done = have
+  await withoutIndexes(owner, () => sideBySide(firsts, async (first) => {
+    const some = Math.min(atATime, upTo - first)
+    await copySome(owner, { tenant, first, some, sources: sources.length, taken })
+    done += some
+    order.onProgress(done)
+  }))
+  await sideBySide(tables, async ([name]) => { await sql.raw(`analyze ${name}`).execute(owner) })
+}
+
+const atATime = 20_000
+
+/** Each of these tasks once, two of them at the same time: as many as the owner has connections, and this machine processors. */
+async function sideBySide<T>(tasks: readonly T[], run: (task: T) => Promise<void>): Promise<void> {
+  const waiting = [...tasks]
+  await Promise.all([1, 2].map(async () => {
+    for (let task = waiting.shift(); task !== undefined; task = waiting.shift()) await run(task)
+  }))
 }
 
 /** Indexes that hold no promise are made anew after a fill: at once is many times faster than row by row. */
@@ -37,11 +47,13 @@ async function withoutIndexes(owner: Db, fill: () => Promise<void>): Promise<voi
     where i.indrelid = any(${tables.map(([name]) => name)}::regclass[]) and not i.indisunique`.execute(owner)
   for (const { name } of rows) await sql.raw(`drop index ${name}`).execute(owner)
   await fill()
-  await owner.connection().execute(async (db) => {
+  // The one that takes longest first: beside it the others are made.
+  const longestFirst = rows.toSorted((a, b) => Number(b.made.includes(' gin ')) - Number(a.made.includes(' gin ')))
+  await sideBySide(longestFirst, async ({ made }) => await owner.connection().execute(async (db) => {
     await sql`set maintenance_work_mem = '512MB'`.execute(db)
-    for (const { made } of rows) await sql.raw(made).execute(db)
+    await sql.raw(made).execute(db)
     await sql`reset maintenance_work_mem`.execute(db)
-  })
+  }))
 }
 
 async function copySome(owner: Db, { tenant, first, some, sources, taken }: { tenant: string; first: number; some: number; sources: number; taken: ReadonlySet<string> }): Promise<void> {

@@ -5,16 +5,15 @@ import { openBenchSite } from './bench-site.ts'
 export interface ReadySite {
   port: number
   ownerUrl: string
-  /** Of a signed-in citizen. */
-  cookie: string
+  /** Each of a signed-in citizen of their own. */
+  cookies: string[]
 }
 
 /** The product with one regency in a process of its own, until it is told to stop: what it costs is not mixed with what the client costs. */
 async function main(tenant: string): Promise<void> {
   const site = await openBenchSite(tenant)
-  const [citizen] = inventedCitizens(tenant as 'rembang', 1)
-  const { cookies } = await site.access.registerCitizen(tenant, { ...citizen!, password: 'sandi-bench-2026' }, new Date())
-  const ready: ReadySite = { port: site.port, ownerUrl: site.ownerUrl, cookie: cookies.map((one) => one.split(';')[0]).join('; ') }
+  const signedIn = await Promise.all(inventedCitizens(tenant as 'rembang', 16).map((citizen) => site.access.registerCitizen(tenant, { ...citizen, password: 'sandi-bench-2026' }, new Date())))
+  const ready: ReadySite = { port: site.port, ownerUrl: site.ownerUrl, cookies: signedIn.map(({ cookies }) => cookies.map((one) => one.split(';')[0]).join('; ')) }
   process.send!(ready)
   process.once('SIGTERM', () => void site.close().then(() => process.exit(0)))
 }
