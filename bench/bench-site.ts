@@ -1,7 +1,6 @@
-import { mkdtempSync, rmSync } from 'node:fs'
+import { rmSync } from 'node:fs'
 import http from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { demoCode, demoPassword, makeDemoStaff, openDemoAccounts } from '../demo/staff.ts'
 import { loadTenantFolder } from '../src/cli/tenant-folder-load.ts'
@@ -13,10 +12,11 @@ import { migrate } from '../src/kernel/migrate.ts'
 import { Secrets } from '../src/kernel/secrets.ts'
 import { LiveHub } from '../src/web/live-hub.ts'
 import { makeServer } from '../src/web/server.ts'
+import { makeBenchFolder } from './bench-folder.ts'
 
 /** The product with one regency, on a database of its own that commits durably, in this process. */
 export async function openBenchSite(tenant: string) {
-  const folder = mkdtempSync(join(tmpdir(), 'tanggap-bench-'))
+  const folder = makeBenchFolder()
   const server = await startEmbeddedPostgres({ folder: join(folder, 'postgres') })
   const secrets = new Secrets(Buffer.alloc(32, 5))
   await migrate(server.url, secrets)

@@ -1,9 +1,8 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { randomInt, randomUUID } from 'node:crypto'
-import { appendFileSync, existsSync, fsyncSync, mkdtempSync, openSync, readFileSync, rmSync, writeSync } from 'node:fs'
+import { appendFileSync, existsSync, fsyncSync, openSync, readFileSync, rmSync, writeSync } from 'node:fs'
 import http from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { sql } from 'kysely'
@@ -16,6 +15,7 @@ import { migrate } from '../src/kernel/migrate.ts'
 import { Secrets } from '../src/kernel/secrets.ts'
 import { inWork } from '../src/kernel/work.ts'
 import { startDispatcher } from '../src/worker/dispatch-letters.ts'
+import { makeBenchFolder } from './bench-folder.ts'
 
 const letters = 5000
 const kills = 45
@@ -66,7 +66,7 @@ interface Part {
 
 /** Kills gateway, worker and database at random under a load of 5,000 letters; counts at the gateway what was lost and what came twice. */
 async function main(): Promise<void> {
-  const folder = mkdtempSync(join(tmpdir(), 'tanggap-kill-'))
+  const folder = makeBenchFolder()
   const server = await startEmbeddedPostgres({ folder: join(folder, 'postgres') })
   await migrate(server.url, secrets)
   const owner = openDatabase(server.url, 2)

@@ -1,7 +1,6 @@
 import { randomBytes } from 'node:crypto'
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { readFileSync, rmSync } from 'node:fs'
 import { createServer } from 'node:net'
-import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { sql } from 'kysely'
 import { type DemoOfficer, makeDemoStaff, openDemoAccounts } from '../demo/staff.ts'
@@ -12,6 +11,7 @@ import { type EmbeddedServer, startEmbeddedPostgres } from '../src/kernel/embedd
 import { migrate } from '../src/kernel/migrate.ts'
 import { Secrets } from '../src/kernel/secrets.ts'
 import type { Db } from '../src/kernel/work.ts'
+import { makeBenchFolder } from './bench-folder.ts'
 import { KeptProcess, pause } from './kept-process.ts'
 
 const tenant = 'rembang'
@@ -37,7 +37,7 @@ export interface KillSite {
 
 /** Starts database, web and worker for one regency with four officers who can sign in. Letters go to the Kannel that plays at `kannel`. */
 export async function openKillSite(kannel: string): Promise<KillSite> {
-  const folder = mkdtempSync(join(tmpdir(), 'tanggap-kill-'))
+  const folder = makeBenchFolder()
   const server = await startEmbeddedPostgres({ folder: join(folder, 'postgres') })
   const key = randomBytes(32)
   const secrets = new Secrets(key)

@@ -1,9 +1,9 @@
-import { chmodSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
+import { readdirSync, readFileSync, rmSync } from 'node:fs'
 import { type AddressInfo, connect, createServer } from 'node:net'
-import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { launchChromium } from '../e2e/chromium.ts'
 import { inventedCitizens } from '../demo/people.ts'
+import { makeBenchFolder } from './bench-folder.ts'
 import { ask, hiddenIn, readReportForm, type SiteLine } from './bench-site.ts'
 import { KeptProcess, pause } from './kept-process.ts'
 import { freePort } from './kill-site.ts'
@@ -16,9 +16,7 @@ const pages = ['/', '/layanan', '/lapor/sms-wadul-bupati', '/laporan', '/lacak',
 
 /** Memory of all processes of the product as `npm start` runs it (without demonstration data), at rest and under load; and how much each citizen page weighs. */
 async function main(): Promise<void> {
-  const folder = mkdtempSync(join(tmpdir(), 'tanggap-weight-'))
-  // Else root's database would lie elsewhere, and could not be told from others.
-  chmodSync(folder, 0o755)
+  const folder = makeBenchFolder()
   const port = await freePort()
   const environment = { PORT: String(port), TANGGAP_LISTEN: '127.0.0.1', TANGGAP_DATA: join(folder, 'data'), TANGGAP_PROXY: 'ya', TANGGAP_DEMO: 'tidak', TANGGAP_LOG: 'error' }
   const product = new KeptProcess({ words: ['serve'], environment, logFile: join(folder, 'log'), readyWhen: /Tanggap siap dalam/ })

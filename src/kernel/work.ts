@@ -1,5 +1,6 @@
 import { type Kysely, sql, type Transaction } from 'kysely'
 import type pg from 'pg'
+import { announceCommitted, type Announcement } from './announce.ts'
 import { overConnection } from './one-connection.ts'
 import { poolOf } from './open-pool.ts'
 import type { Actor } from './actor.ts'
@@ -15,6 +16,8 @@ export interface Work {
   tenant: string
   actor: Actor
   now: Date
+  /** Tells whoever listens on this channel, once the work is committed. */
+  announce(channel: string, payload: string): void
   /** `now` plus the real time since the work began: for measuring what the system itself does. */
   moment(): Date
   secrets: Secrets
@@ -37,12 +40,16 @@ export interface WorkOrder {
 export async function inWork<T>(resources: Resources, order: WorkOrder, task: (work: Work) => Promise<T>): Promise<T> {
   // The id stands in the text, so that the beginning and the confinement are one question to the server.
   if (!/^[a-z][a-z0-9-]{1,40}$/.test(order.tenant)) throw new Error(`no tenant has the id ${JSON.stringify(order.tenant)}`)
-  return await inTransaction(resources.db, `begin; select set_config('tanggap.tenant', '${order.tenant}', true)`, async (db) => {
+  const news: Announcement[] = []
+  const result = await inTransaction(resources.db, `begin; select set_config('tanggap.tenant', '${order.tenant}', true)`, async (db) => {
     const now = order.now ?? new Date()
     const began = performance.now()
     const moment = () => new Date(now.getTime() + Math.round(performance.now() - began))
-    return await task({ db, tenant: order.tenant, actor: order.actor, now, moment, secrets: resources.secrets })
+    const announce = (channel: string, payload: string) => void news.push({ channel, payload })
+    return await task({ db, tenant: order.tenant, actor: order.actor, now, moment, announce, secrets: resources.secrets })
   })
+  announceCommitted(poolOf(resources.db), news)
+  return result
 }
 
 const transactions = new WeakMap<object, object>()

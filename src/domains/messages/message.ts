@@ -42,8 +42,8 @@ export async function tell(work: Work, messages: Message[]): Promise<void> {
         kind text, text text, letter_title text, letter_text text, letter_survey text, sop text, step text)),
     written as (
       insert into message (tenant_id, id, at, subject_id, to_kind, person_id, post, unit, kind, text, letter_title, letter_text, letter_survey, sop, step)
-      select ${work.tenant}, id, ${work.now}, subject_id, to_kind, person_id, post, unit, kind, text, letter_title, letter_text, letter_survey, sop, step from row returning *),
-    told as (select written.* from written join row using (id) where not row.silent)`
+      select ${work.tenant}, id, ${work.now}, subject_id, to_kind, person_id, post, unit, kind, text, letter_title, letter_text, letter_survey, sop, step from row),
+    told as (select ${work.tenant}::text as tenant_id, row.* from row where not silent)`
   await queueLetters(work, { told, quietUntil: quietUntil(work.now, tenant.zone) })
 }
 

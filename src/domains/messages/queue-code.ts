@@ -35,11 +35,9 @@ export async function queueCode(work: Work, order: CodeOrder): Promise<void> {
   const text = `{kode} adalah kode untuk ${what} di ${tenant?.government ?? work.tenant}. Berlaku ${codeMinutes} menit. Jangan berikan kepada siapa pun, termasuk petugas.`
   const sealed = sealAddress(work.secrets, placeOf(work, id), JSON.stringify({ to: order.phone, code: order.code }))
   await sql`
-    with made as (
-      insert into letter (tenant_id, id, kind, channel, owner_kind, owner_id, title, text, idempotency_key, queued_at, not_before, sealed, address_masked)
-      values (${work.tenant}, ${id}, ${codeKind}, 'sms', 'person', ${order.personId}, ${title}, ${text}, ${`kode/${id}`}, ${work.now}, ${work.now}, ${sealed}, ${maskAddress('sms', order.phone)})
-      returning 1)
-    select case when exists (select from made) then pg_notify('letter', ${work.tenant}) end`.execute(work.db)
+    insert into letter (tenant_id, id, kind, channel, owner_kind, owner_id, title, text, idempotency_key, queued_at, not_before, sealed, address_masked)
+    values (${work.tenant}, ${id}, ${codeKind}, 'sms', 'person', ${order.personId}, ${title}, ${text}, ${`kode/${id}`}, ${work.now}, ${work.now}, ${sealed}, ${maskAddress('sms', order.phone)})`.execute(work.db)
+  work.announce('letter', work.tenant)
 }
 
 /** What a code's letter says to whom, for sending only. */

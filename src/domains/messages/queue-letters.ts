@@ -17,7 +17,7 @@ export interface QueueOrder {
  * the letters go to who holds the post today.
  */
 export async function queueLetters(work: Work, order: QueueOrder): Promise<void> {
-  await sql`
+  const { rows } = await sql<{ made: boolean }>`
     with ${order.told},
     readers as (
       select id as message_id, 'ticket' as owner_kind, subject_id as owner_id from told where to_kind = 'reporter'
@@ -40,5 +40,6 @@ export async function queueLetters(work: Work, order: QueueOrder): Promise<void>
         case when t.kind in (${sql.join([...quietKinds].map((kind) => sql.lit(kind)))}) then greatest(${order.quietUntil}::timestamptz, ${work.now}) else ${work.now}::timestamptz end
       from addresses a join told t on t.id = a.message_id
       on conflict (tenant_id, idempotency_key) do nothing returning 1)
-    select case when exists (select from made) then pg_notify('letter', ${work.tenant}) end`.execute(work.db)
+    select exists (select from made) as made`.execute(work.db)
+  if (rows[0]?.made) work.announce('letter', work.tenant)
 }

@@ -28,13 +28,12 @@ export async function queueReply(work: Work, order: ReplyOrder): Promise<void> {
   if (!tenant) throw new Error(`tenant ${work.tenant} is not loaded`)
   const templates = await readTemplates(work)
   const letter = fillTemplate(templates.choose({ kind: 'balasan' }), { nomor: '', judul: '', isi: order.text, tautan: '', pemerintah: tenant.government })
-  await sql`
-    with made as (
-      insert into letter (tenant_id, id, subject_id, kind, channel, owner_kind, owner_id, slot, title, text, idempotency_key, queued_at, not_before)
-      values (${work.tenant}, ${newId(work.now)}, ${order.subjectId ?? null}::uuid, 'balasan', ${order.channel}, ${order.owner.kind}, ${order.owner.id}, ${order.slot ?? ''}, ${letter.title},
-        ${letter.text}, ${order.key}, ${work.now}, ${work.now})
-      on conflict (tenant_id, idempotency_key) do nothing returning 1)
-    select case when exists (select from made) then pg_notify('letter', ${work.tenant}) end`.execute(work.db)
+  const { rows } = await sql`
+    insert into letter (tenant_id, id, subject_id, kind, channel, owner_kind, owner_id, slot, title, text, idempotency_key, queued_at, not_before)
+    values (${work.tenant}, ${newId(work.now)}, ${order.subjectId ?? null}::uuid, 'balasan', ${order.channel}, ${order.owner.kind}, ${order.owner.id}, ${order.slot ?? ''}, ${letter.title},
+      ${letter.text}, ${order.key}, ${work.now}, ${work.now})
+    on conflict (tenant_id, idempotency_key) do nothing returning 1`.execute(work.db)
+  if (rows.length > 0) work.announce('letter', work.tenant)
 }
 
 /**

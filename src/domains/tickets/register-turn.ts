@@ -12,7 +12,7 @@ export async function waitForRegister(work: Work, ticket: Ticket): Promise<void>
   await sql`
     insert into register_turn (tenant_id, ticket_id, step, since, next_at) values (${work.tenant}, ${ticket.id}, ${ticket.state.step}, ${work.now}, ${work.now})
     on conflict (tenant_id, ticket_id) do update set step = excluded.step, since = excluded.since, next_at = excluded.next_at, attempts = 0`.execute(work.db)
-  await sql`select pg_notify('register', ${work.tenant})`.execute(work.db)
+  work.announce('register', work.tenant)
 }
 
 /** A ticket whose register is to be asked now. */

@@ -1,4 +1,3 @@
-import { sql } from 'kysely'
 import { appendEvents, chainEvents } from '../audit/index.ts'
 import { saveClocks } from '../deadlines/index.ts'
 import { tell } from '../messages/index.ts'
@@ -35,12 +34,13 @@ export async function saveCourse(course: Course): Promise<Ticket> {
     saveClocks(work, course.clocks),
     saveLatePromises(work, ticket.id, course.late),
     ...course.answers.map((answer) => saveAnswer(work, ticket.id, answer)),
-    saveSearch(course, ticket, held), tell(work, course.messages), announce(course),
+    saveSearch(course, ticket, held), tell(work, course.messages),
   ])
   if (warnings.length > 0) {
     course.messages = [...own, ...warnings, ...shared]
-    await Promise.all([tell(work, warnings), announce(course)])
+    await tell(work, warnings)
   }
+  announce(course)
   for (const task of course.after) await task()
   return ticket
 }
@@ -66,12 +66,12 @@ function partiesOf(course: Course): string[] {
   return [...new Set([...turnsOf(course).map((turn) => turn.unit), ...(course.ticket.applicant ? [course.ticket.applicant.unit] : []), ...(state.unit ? [state.unit] : []), ...state.group, ...(course.alsoParties ?? [])])]
 }
 
-/** Lets open pages know, when this transaction commits: those whose turn it is now, and whoever acted or was told. */
-async function announce(course: Course): Promise<void> {
+/** Lets open pages know, once this transaction is committed: those whose turn it is now, and whoever acted or was told. */
+function announce(course: Course): void {
   const { work, ticket } = course
   const acted = course.events.flatMap((event) => (event.actor.post && event.actor.unit ? [`${event.actor.post}.${event.actor.unit}`] : []))
   const told = course.messages.flatMap(({ to }) => (to.kind === 'post' ? [`${to.post}.${to.unit}`] : []))
   const seats = [...new Set([...turnsOf(course).map((turn) => `${turn.post}.${turn.unit}`), ...acted, ...told])]
   if (seats.length === 0) return
-  await sql`select pg_notify('ticket', ${JSON.stringify({ tenant: work.tenant, ticket: ticket.id, seats: seats.slice(0, 100) })})`.execute(work.db)
+  work.announce('ticket', JSON.stringify({ tenant: work.tenant, ticket: ticket.id, seats: seats.slice(0, 100) }))
 }

@@ -106,20 +106,26 @@ export async function saveTicket(work: Work, ticket: Ticket, turns: { rows: Turn
       returning id, open),
     part as (select unit from jsonb_array_elements_text(${JSON.stringify(turns.parties)}::jsonb) as unit),
     wanted as (select * from jsonb_to_recordset(${JSON.stringify(turns.rows)}::jsonb) as row (lane text, post text, unit text)),
-    gone as (
-      delete from turn where tenant_id = ${work.tenant} and ticket_id = ${t.id}
-        and not exists (select from wanted w where w.lane = turn.lane and w.unit = turn.unit)),
+    ${t.version === 1 ? sql`` : endBefore(work, t.id)}
     turned as (
       insert into turn (tenant_id, ticket_id, lane, post, unit, step, officer_id, since, due_at, paused)
       select ${work.tenant}, kept.id, w.lane, w.post, w.unit, ${s.step}, ${s.officer ?? null}, ${turns.since}, ${t.dueAt ?? 'infinity'}, ${s.waiting} from wanted w, kept
       on conflict (tenant_id, ticket_id, lane, unit) do update set post = excluded.post, step = excluded.step, officer_id = excluded.officer_id,
         since = case when turn.step = excluded.step then turn.since else excluded.since end, due_at = excluded.due_at, paused = excluded.paused)
-    , others_closed as (
-      update ticket_party set open = false from kept
-      where not kept.open and tenant_id = ${work.tenant} and ticket_id = kept.id and ticket_party.open and unit not in (select part.unit from part))
     insert into ticket_party (tenant_id, unit, ticket_id, since, open)
     select ${work.tenant}, part.unit, kept.id, ${turns.since}, ${s.open} from part, kept
     on conflict (tenant_id, unit, ticket_id) do update set open = excluded.open where ticket_party.open <> excluded.open`.execute(work.db)
+}
+
+/** What ends with a ticket that was there before: turns that are nobody's now and, with the ticket, the part of units that are not in it any more. */
+function endBefore(work: Work, id: string) {
+  return sql`
+    gone as (
+      delete from turn where tenant_id = ${work.tenant} and ticket_id = ${id}
+        and not exists (select from wanted w where w.lane = turn.lane and w.unit = turn.unit)),
+    others_closed as (
+      update ticket_party set open = false from kept
+      where not kept.open and tenant_id = ${work.tenant} and ticket_id = kept.id and ticket_party.open and unit not in (select part.unit from part)),`
 }
 
 /** Appends a version of the answer. */
