@@ -32,8 +32,8 @@ const fieldUse = z.union([
   text.describe('Nama isian; tambahkan `?` di belakangnya kalau boleh kosong.'),
   z.strictObject({
     isian: text.describe('Nama isian.'),
-    'wajib-bila': condition.optional().describe('Isian ini wajib hanya kalau syarat ini terpenuhi.'),
-    'hanya-bila': condition.optional().describe('Isian ini hanya diminta, dan wajib, kalau syarat ini terpenuhi; selain itu tulisannya diabaikan. Ganti dari `wajib-bila`.'),
+    'wajib-bila': condition.optional().describe('Isian ini wajib hanya kalau syarat ini terpenuhi, dan boleh diisi selain itu. Tidak bersama `hanya-bila`.'),
+    'hanya-bila': condition.optional().describe('Isian ini hanya diminta, dan wajib, kalau syarat ini terpenuhi; selain itu tulisannya diabaikan. Tidak bersama `wajib-bila`.'),
   }),
 ])
 
