@@ -1,6 +1,7 @@
 export { addressHash, openAddress, sealAddress } from './address-vault.ts'
 export { type Access, makeAccess } from './access.ts'
 export { type LookOrder, recordLook, recordLookOnce } from './access-look.ts'
+export { correctNik, countNikTry } from './correct-nik.ts'
 export type { OpenSession } from './account-store.ts'
 export type { AccessOptions, PasswordCost } from './accounts.ts'
 export type { CitizenOrder, CitizenSignIn } from './citizen-access.ts'

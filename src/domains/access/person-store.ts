@@ -85,13 +85,22 @@ export async function wordsOfPerson(work: Work, personId: string): Promise<Forme
   if (!row) return { names: [], phones: [] }
   const open = (what: SealPlace['what'], sealed: Buffer) => unseal(work.secrets, { tenant: work.tenant, personId, what }, sealed)
   const former: FormerWords = row.former ? (JSON.parse(open('former', row.former)) as FormerWords) : { names: [], phones: [] }
-  return { names: [...new Set([row.name, ...former.names])], phones: [...new Set([...(row.phone ? [open('phone', row.phone)] : []), ...former.phones])] }
+  return { names: [...new Set([row.name, ...former.names])], phones: [...new Set([...(row.phone ? [open('phone', row.phone)] : []), ...former.phones])], niks: former.niks ?? [] }
 }
 
-/** Names as they were written, phone numbers as `+628…`. */
+/** Names as they were written, phone numbers as `+628…`; NIKs only those from before a correction. */
 export interface FormerWords {
   names: string[]
   phones: string[]
+  niks?: string[]
+}
+
+/** What the person was called until now, and a NIK that is about to be replaced, is still covered in public texts, and goes with them. */
+export async function keepFormer(work: Work, personId: string, { nik }: { nik?: string } = {}): Promise<void> {
+  const { niks = [], ...words } = await wordsOfPerson(work, personId)
+  const kept: FormerWords = { ...words, niks: nik === undefined ? niks : [...new Set([...niks, nik])] }
+  const sealed = seal(work.secrets, { tenant: work.tenant, personId, what: 'former' }, JSON.stringify(kept))
+  await sql`update person set former_cipher = ${sealed} where tenant_id = ${work.tenant} and id = ${personId} and erased_at is null`.execute(work.db)
 }
 
 /** The sealed NIK of a person, or a refusal where this tenant has none of that id. */
