@@ -11,9 +11,10 @@ import { checkIdentity, findPersonByNik, findPersonName, makeAccess } from '../a
 import { appendEvents, canonical, chainEvents, chainStart, eventsOf } from '../audit/index.ts'
 import { sweepUploads } from '../files/index.ts'
 import { listLetters, saveContact } from '../messages/index.ts'
-import { findSender, saveSender, sendersOf, addInformation, addNote, answersOf, checkOwnChain, findPublished, findTicket, followTicket, keepSearch, masksOf, notesOf, partsOf, reopenTicket, searchTickets, splitTicket, type Ticket, toldEvents, verifyTickets } from '../tickets/index.ts'
+import { findSender, saveSender, sendersOf, addInformation, addNote, answersOf, checkOwnChain, findPublished, findTicket, followTicket, mergeTickets, keepSearch, masksOf, notesOf, partsOf, reopenTicket, searchTickets, splitTicket, type Ticket, toldEvents, verifyTickets } from '../tickets/index.ts'
 import { type FixtureTenant, later, loadFixtureTenant, mondayMorning, refusalOf, waitingFile } from '../tickets/fixture-tenant.ts'
 import { exportTickets, recapitulate } from '../reports/index.ts'
+import { readKin, readSharedCourse } from '../../web/ticket-kin.ts'
 import { closeAccount, finishErasures, ticketsByDesk } from './close-account.ts'
 import { correctOwnNik } from './correct-own-nik.ts'
 import { keepIncoming } from './keep-incoming.ts'
@@ -303,6 +304,17 @@ test('a NIK that is put right is told to who holds a ticket whose reporter was l
   await place.as({ kind: 'citizen', id: third }, evening, (work) => closeAccount(work, third, 'go-on'))
   expect((await now(checked)).submitted.uraian).toBe('NIK saya [disembunyikan].')
   expect(await faults()).toEqual([])
+})
+
+test('who reported the same reads news of a ticket whose reporter was erased without their name', async () => {
+  const third = await register({ ...other, name: 'Kenanga Rekaan', nik: '1403015708909074', phone: '0812-0000-0774' })
+  const [theirs, mine] = [await place.open('sipendekar', { reporterId: third }), await place.open('sipendekar', { reporterId: otherId })]
+  await place.as(place.officer(admin), noon, (work) => mergeTickets(work, { ticketId: mine.id, into: theirs.number, formKey: randomUUID() }))
+  await place.act(await now(theirs), 'tolak', { by: admin, at: later(noon, 5), typed: { alasan: 'Sdr. Kenanga Rekaan keliru.' } })
+  const news = () => look(async (work) => (await readSharedCourse(work, await readKin(work, await now(mine))))!.news.map((entry) => entry.text))
+  expect(await news()).toEqual(['Laporan Anda tidak dapat kami teruskan. Alasannya: Sdr. Kenanga Rekaan keliru.'])
+  await place.as({ kind: 'citizen', id: third }, evening, (work) => closeAccount(work, third, 'go-on'))
+  expect(await news()).toEqual(['Laporan Anda tidak dapat kami teruskan. Alasannya: Sdr. [disembunyikan] keliru.'])
 })
 
 test('what fails half-way changes nothing', async () => {
