@@ -624,6 +624,16 @@ const faulty: { name: string; edits: [string, string][]; faults: string[] }[] = 
     faults: [],
   },
   {
+    name: 'an end before its beginning',
+    edits: [['versi: 2026-01-05', 'versi: 2026-01-05\nberlaku-sampai: 2026-01-04']],
+    faults: ['3:17 `berlaku-sampai` 2026-01-04 sebelum versi 2026-01-05'],
+  },
+  {
+    name: 'an end on its first day',
+    edits: [['versi: 2026-01-05', 'versi: 2026-01-05\nberlaku-sampai: 2026-01-05']],
+    faults: [],
+  },
+  {
     name: 'both conditions on one use of a field',
     edits: [
       ['wajib-bila: { jenis-laporan: aduan } }', 'wajib-bila: { jenis-laporan: aduan }, hanya-bila: { jenis-laporan: saran } }'],

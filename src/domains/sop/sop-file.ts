@@ -202,6 +202,7 @@ const deadline = z.union([
 export const sopFile = z.strictObject({
   sop: name.describe('Kode SOP; sama untuk semua versinya.'),
   versi: date.describe('Versi SOP, yaitu tanggal mulai berlakunya.'),
+  'berlaku-sampai': date.optional().describe('Hari terakhir SOP ini menerima tiket baru, kalau layanannya diakhiri; yang sudah masuk berjalan sampai selesai.'),
   judul: text.describe('Judul resmi SOP.'),
   sebutan: text.describe('Nama yang dipakai orang sehari-hari.'),
   ringkas: text.describe('Satu atau dua kalimat bagi warga yang memilih layanan.'),

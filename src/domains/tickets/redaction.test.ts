@@ -382,7 +382,13 @@ describe('the reporter’s own name', () => {
     const reporterIds = [await person(name, '+62840100081'), await person(name, '+62840100082')]
     for (const reporterId of [...reporterIds, reporterIds[0]!]) await published({ reporterId, anonymous: true, typed: { uraian: `Saya ${name}.` } })
     let asked = 0
-    const counting: KyselyPlugin = { transformQuery: ({ node }) => ((asked += 1), node), transformResult: async ({ result }) => result }
+    const counting: KyselyPlugin = {
+      transformQuery: ({ node }) => {
+        asked += 1
+        return node
+      },
+      transformResult: async ({ result }) => result,
+    }
     const count = async (task: (work: Work) => Promise<unknown>) => {
       asked = 0
       await as({ kind: 'citizen', id: reporterIds[0]! }, (work) => task({ ...work, db: work.db.withPlugin(counting) }))
