@@ -8,7 +8,7 @@ const newPage = useBrowser()
 const title = 'Tumpukan sampah di pinggir kali'
 const answer = 'Sampah diangkut hari ini. Truk lewat setiap Selasa.'
 
-test('Cirebon: a complaint is classified by its words, its PIC group is told, and the answer comes back', async () => {
+test('Cirebon: a complaint is classified by its words, its PIC group is told, two units answer their parts, and one answer comes back', async () => {
   const phone = await newPage('phone')
   await phone.goto(site.url('cirebon'))
   await phone.getByRole('link', { name: 'Buat laporan' }).first().click()
@@ -46,8 +46,28 @@ test('Cirebon: a complaint is classified by its words, its PIC group is told, an
   expect(refused?.status()).toBe(404)
   await checkPage(other)
 
-  await pic.getByLabel('Kotak tanggapan').fill(answer)
-  await press(pic, 'Isi kotak tanggapan')
+  // Nobody hands tickets on here: the unit that answers splits it, at its own answer.
+  await pic.locator('summary').getByText('Laporan ini menyangkut lebih dari satu unit').click()
+  for (const [no, unit, instruction] of [[1, 'Dinas Lingkungan Hidup', 'Angkut sampahnya.'], [2, 'Dinas Kesehatan', 'Semprot lalatnya.']]) {
+    await pic.locator(`#bagi-bagian-${no}-unit`).selectOption({ label: String(unit) })
+    await pic.locator(`#bagi-bagian-${no}-instruksi`).fill(String(instruction))
+  }
+  await press(pic, 'Bagi tiket')
+  await expectText(pic, 'Bagian tiket ini')
+  await checkPage(pic)
+  for (const [unit, text] of [[pic, answer], [other, 'Lalat disemprot.']] as const) {
+    await openFromInbox(unit, site, { tenant: 'cirebon', title })
+    await unit.getByLabel('Kotak tanggapan').fill(text)
+    await press(unit, 'Isi kotak tanggapan')
+    await expectText(unit, 'Tiket ini sudah ditutup.')
+  }
+  await checkPage(other)
+  await phone.reload()
+  await expectText(phone, 'Semua unit sudah selesai. Jawabannya sedang digabungkan untuk Anda.')
+  await openFromInbox(pic, site, { tenant: 'cirebon', title })
+  expect(await pic.getByLabel('Jawaban').first().inputValue()).toBe(`Dinas Lingkungan Hidup:\n${answer}\n\nDinas Kesehatan:\nLalat disemprot.`)
+  await checkPage(pic)
+  await press(pic, 'Kirim jawaban gabungan')
   await expectText(pic, 'Saat ini giliran Admin')
   await checkPage(pic)
 

@@ -96,6 +96,23 @@ test('a citizen takes their data along, corrects it, and closes the account; the
   expect(data['siapa-melihat'][0]).toMatchObject({ oleh: expect.stringContaining('Diskominfotik'), keperluan: 'menangani tiket' })
   expect(data.sesi).toHaveLength(1)
 
+  // A NIK that was typed wrong.
+  const right = `${person.nik.slice(0, -2)}${person.nik.endsWith('77') ? '88' : '77'}`
+  const correct = async (password: string) => {
+    if (!(await phone.getByLabel('NIK yang benar').isVisible())) await phone.locator('summary', { hasText: /^NIK$/ }).click()
+    await phone.getByLabel('NIK yang benar').fill(right)
+    await phone.getByLabel('Kata sandi akun ini').fill(password)
+    await press(phone, 'Betulkan NIK')
+  }
+  await correct('bukan-ini-sandinya')
+  await expectText(phone, 'Kata sandi tidak cocok.')
+  expect(await phone.getByLabel('NIK yang benar').inputValue()).toBe(right)
+  await checkPage(phone)
+  await correct(citizenPassword)
+  await expectText(phone, 'NIK Anda sudah dibetulkan.')
+  expect(await phone.locator('main').innerText()).not.toContain(right)
+  person.nik = right
+
   // The rest on a telephone without JavaScript.
   const plain = await newPage('phone', { javaScript: false })
   await plain.context().addCookies(await phone.context().cookies())

@@ -2,6 +2,7 @@ import { isDeepStrictEqual } from 'node:util'
 import { sql } from 'kysely'
 import type { SourceFault } from '../kernel/source-fault.ts'
 import type { Db } from '../kernel/work.ts'
+import { formatDate } from '../domains/calendar/index.ts'
 import { listNaskahTemplates, type NaskahTemplate } from '../domains/naskah/index.ts'
 import { describeCalendarChanges, describeNationalChanges, findNationalCalendar, findTenant, type Tenant } from '../domains/organisation/index.ts'
 import { type KeptRegister, readRegisters, type Register } from '../domains/products/index.ts'
@@ -73,13 +74,17 @@ function describeSops(stored: readonly StoredVersion[], sops: readonly CheckedSo
     const versions = stored.filter((one) => one.code === sop.code)
     const same = versions.find((one) => one.version === sop.version)
     if (versions.length === 0) return [`SOP baru: ${sop.shortTitle} (${sop.code}) versi ${sop.version}.`]
-    if (!same) return [`SOP ${sop.code} mendapat versi ${sop.version}. Tiket yang sudah masuk tetap memakai versi lamanya.`]
+    const end = sop.until === undefined ? '' : ` Sesudah ${formatDate(sop.until)} SOP ini tidak menerima tiket baru; yang sudah masuk berjalan sampai selesai.`
+    if (!same) return [`SOP ${sop.code} mendapat versi ${sop.version}. Tiket yang sudah masuk tetap memakai versi lamanya.${end}`]
     if (isDeepStrictEqual(same.definition, JSON.parse(JSON.stringify(sop)))) return []
     return [`SOP ${sop.code} versi ${sop.version} berbeda dari yang tersimpan. Jika naskahnya diubah, beri versi baru; pemuatan akan ditolak.`]
   })
   const codes = new Set(sops.map(({ sop }) => sop.code))
-  const gone = [...new Set(stored.map((one) => one.code))].filter((code) => !codes.has(code))
-  return [...inFolder, ...gone.map((code) => `SOP ${code} tidak ada lagi di folder. Versi yang tersimpan tetap berlaku.`)]
+  const newest = new Map(stored.map((one) => [one.code, one]))
+  // One that has an end needs its file no longer.
+  const gone = [...newest.values()].filter(({ code, definition }) => !codes.has(code) && definition.until === undefined)
+  return [...inFolder, ...gone.map(({ code, version, definition }) => `SOP ${definition.shortTitle} (${code}) tidak ada lagi di folder, tetapi versi ${version} tetap berlaku dan tetap menerima tiket baru. `
+    + 'Untuk mengakhirinya, kembalikan berkasnya dengan `versi` baru dan `berlaku-sampai: <hari terakhir>`, lalu muat lagi; sesudah itu berkasnya boleh dihapus.')]
 }
 
 async function storedStandards(db: Db, tenantId: string): Promise<ServiceStandard[]> {

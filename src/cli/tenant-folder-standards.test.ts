@@ -68,3 +68,22 @@ test('a folder without standards has none, which is no fault', async () => {
   const { standards, faults } = await checkTenantFolder(folder)
   expect([standards, faults]).toEqual([[], []])
 })
+
+test('an SOP whose file is removed stays in force, and every load says so and how to end it; one that has its end needs no file', async () => {
+  const { db } = (await databaseForThisTest()).owner
+  const { folder } = copyWithStandard()
+  rmSync(join(folder, 'standar'), { recursive: true })
+  const file = join(folder, 'sops/sms-wadul-bupati.yaml')
+  const text = readFileSync(file, 'utf8').replace('sop: sms-wadul-bupati', 'sop: wadul-kedua')
+  const second = join(folder, 'sops/wadul-kedua.yaml')
+  writeFileSync(second, text)
+  expect((await loadTenantFolder(db, folder, now)).faults).toEqual([])
+  rmSync(second)
+  const { changes } = await diffTenantFolder(db, folder)
+  expect(changes).toEqual([expect.stringContaining('(wadul-kedua) tidak ada lagi di folder, tetapi versi 2026-01-01 tetap berlaku dan tetap menerima tiket baru. Untuk mengakhirinya, kembalikan berkasnya dengan `versi` baru dan `berlaku-sampai:')])
+  writeFileSync(second, text.replace('versi: 2026-01-01', 'versi: 2026-12-01\nberlaku-sampai: 2026-12-31'))
+  expect((await diffTenantFolder(db, folder)).changes).toEqual(['SOP wadul-kedua mendapat versi 2026-12-01. Tiket yang sudah masuk tetap memakai versi lamanya. Sesudah 31 Desember 2026 SOP ini tidak menerima tiket baru; yang sudah masuk berjalan sampai selesai.'])
+  expect((await loadTenantFolder(db, folder, now)).faults).toEqual([])
+  rmSync(second)
+  expect(await diffTenantFolder(db, folder)).toEqual({ changes: [], faults: [] })
+})

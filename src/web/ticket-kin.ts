@@ -1,8 +1,7 @@
 import type { Work } from '../kernel/work.ts'
-import { eventsOf } from '../domains/audit/index.ts'
 import type { Upload } from '../domains/files/index.ts'
 import { getSop } from '../domains/sop/index.ts'
-import { findMergeTarget, findTicket, mergedInto, type MergedTicket, partsOf, reporterTimeline, sharedEvents, sopSpans, standsAt, type Ticket, type TimelineEntry } from '../domains/tickets/index.ts'
+import { findMergeTarget, findTicket, mergedInto, type MergedTicket, partsOf, reporterTimeline, sharedEvents, sopSpans, standsAt, type Ticket, type TimelineEntry, toldEvents } from '../domains/tickets/index.ts'
 import { filesOfAnswer, readableFiles } from './kin-files.ts'
 import { reporterReads } from './own-ticket.ts'
 import { timelineNames } from './timeline-names.ts'
@@ -40,7 +39,7 @@ export interface SharedCourse {
 export async function readSharedCourse(work: Work, kin: TicketKin): Promise<SharedCourse | undefined> {
   if (!kin.target) return undefined
   const { ticket, at } = kin.target
-  const events = await eventsOf(work, ticket.id)
+  const events = await toldEvents(work, ticket.id)
   const spans = await sopSpans(work, events)
   const sop = await getSop(work, ticket.sop, ticket.sopVersion)
   return {

@@ -3,20 +3,23 @@ import { Refusal } from '../../kernel/refusal.ts'
 import type { Work } from '../../kernel/work.ts'
 import { recordLook } from './access-look.ts'
 import { openNik } from './open-nik.ts'
-import { getPerson } from './person-store.ts'
+import { getPerson, wordsOfPerson } from './person-store.ts'
 import { tryAccount } from './try-password.ts'
 
 /** What says who a person is, whole: needed once more when it is taken out of all texts. */
 export interface PersonWords {
   name: string
   nik: string
+  /** From before a correction. */
+  formerNiks: string[]
 }
 
 /** Holds a person who is about to be erased, so that two orders at once come one after the other. Refuses `not-found` where that was done. */
 export async function lockPerson(work: Work, personId: string): Promise<PersonWords> {
   const { rows } = await sql`select 1 from person where tenant_id = ${work.tenant} and id = ${personId} and erased_at is null for update`.execute(work.db)
   if (rows.length === 0) throw new Refusal('not-found', 'Akun ini sudah ditutup.')
-  return { name: (await getPerson(work, personId)).name, nik: await openNik(work, personId, 'akun ditutup pemiliknya') }
+  const { niks = [] } = await wordsOfPerson(work, personId)
+  return { name: (await getPerson(work, personId)).name, nik: await openNik(work, personId, 'akun ditutup pemiliknya'), formerNiks: niks }
 }
 
 /**

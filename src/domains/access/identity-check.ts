@@ -7,6 +7,7 @@ import { readNik } from './nik.ts'
 import { openNik } from './open-nik.ts'
 import { getPerson } from './person-store.ts'
 import { type PopulationRegister, type RegisterAnswer, RegisterAway, type RegisterDifference, type RegisterQuestion, type RegisterResult } from './population-register.ts'
+import { lookupHash } from './vault.ts'
 
 export interface IdentityOrder {
   tenant: string
@@ -37,7 +38,18 @@ export async function checkIdentity(resources: Resources, order: IdentityOrder):
   const inTenant = <T>(task: (work: Work) => Promise<T>) => inWork(resources, { tenant: order.tenant, actor: order.actor, now: order.now() }, task)
   const question = await inTenant((work) => questionOf(work, order))
   const answer = await askRegister(() => order.register.lookUp(question))
-  return await inTenant((work) => keepCheck(work, { ...order, who: 'personId' in order.who ? order.who : {}, source: order.register.source, register: 'kependudukan' }, answer))
+  return await inTenant(async (work) => {
+    const stale = 'personId' in order.who && (await hasOtherNik(work, order.who.personId, question.nik))
+    const kept: Answer = stale ? { result: 'gagal', differs: [], fault: 'Pemilik akun membetulkan NIK-nya sementara register ditanyai. Tanyakan lagi.' } : answer
+    return await keepCheck(work, { ...order, who: 'personId' in order.who ? order.who : {}, source: order.register.source, register: 'kependudukan' }, kept)
+  })
+}
+
+/** Whether the NIK was corrected since; holds the person until the transaction ends, so that it is not corrected while an answer about it is kept. */
+async function hasOtherNik(work: Work, personId: string, nik: string): Promise<boolean> {
+  const hash = lookupHash(work.secrets, work.tenant, { what: 'nik', text: nik })
+  const { rows } = await sql<{ same: boolean }>`select nik_hash = ${hash} as same from person where tenant_id = ${work.tenant} and id = ${personId} and erased_at is null for share`.execute(work.db)
+  return rows[0]?.same === false
 }
 
 async function questionOf(work: Work, { who, ticketId, purpose }: IdentityOrder): Promise<RegisterQuestion> {

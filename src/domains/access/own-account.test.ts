@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import { beforeEach, describe, expect, test } from 'vitest'
 import type { TestDatabase } from '../../kernel/testing.ts'
 import { Refusal } from '../../kernel/refusal.ts'
@@ -5,9 +6,12 @@ import { inWork, type Work } from '../../kernel/work.ts'
 import { accessForThisTest, browse, dumpAll, minutesLater, siti, testNow } from './access-testing.ts'
 import type { Access } from './access.ts'
 import { listLooks } from './access-look.ts'
-import { erasePerson, wasJustErased } from './erase-person.ts'
+import { correctNik, countNikTry } from './correct-nik.ts'
+import { erasePerson, lockPerson, wasJustErased } from './erase-person.ts'
+import { checkIdentity } from './identity-check.ts'
+import { openNik } from './open-nik.ts'
 import { askPhoneChange, confirmPhoneChange, correctPerson, waitingPhone } from './own-account.ts'
-import { findPersonByPhone, getPerson, wordsOfPerson } from './person-store.ts'
+import { findPersonByNik, findPersonByPhone, getPerson, wordsOfPerson } from './person-store.ts'
 
 let database: TestDatabase
 let access: Access
@@ -40,6 +44,50 @@ describe('a correction', () => {
   test('that cannot be says how much there is and how much may be, field by field', async () => {
     const { faults } = await refusalOf(as((work) => correctPerson(work, id, { name: ' S ', address: 'a'.repeat(301) })))
     expect(faults).toEqual([{ field: 'nama', text: 'Nama: ada 1 huruf; isilah seperti pada KTP, 2 sampai 100 huruf.' }, { field: 'alamat', text: 'Alamat: ada 301 huruf, paling banyak 300.' }])
+  })
+})
+
+describe('a NIK that was typed wrong', () => {
+  const right = '1403015708909033'
+  const signIn = (nikOrPhone: string) => access.signInCitizen('bengkalis', { nikOrPhone, password: siti.password }, testNow)
+
+  test('is put right: it signs in, the old one is free, the history says so, and neither is to be read anywhere', async () => {
+    await as((work) => correctNik(work, id, '1403 0157 0890 9033'))
+    expect((await as((work) => getPerson(work, id))).nikMasked).toBe('1403••••••••••33')
+    expect((await as((work) => findPersonByNik(work, right)))?.id).toBe(id)
+    await signIn(right)
+    await refusalOf(signIn(siti.nik))
+    expect(await as((work) => openNik(work, id, 'uji'))).toBe(right)
+    expect((await as((work) => listLooks(work, { subject: id }))).map((look) => [look.what, look.purpose])).toEqual([['data pribadi', 'NIK dibetulkan pemiliknya']])
+    const { personId } = await access.registerCitizen('bengkalis', { ...siti, phone: '0812-0000-0999' }, testNow)
+    expect(personId).not.toBe(id)
+    expect(await dumpAll(database)).not.toMatch(/1403015708909033|1403015708909001/)
+    // It goes with the person, as long as it is known to have been theirs.
+    expect(await as((work) => lockPerson(work, id))).toMatchObject({ nik: right, formerNiks: [siti.nik] })
+    await as((work) => correctPerson(work, id, { name: 'Siti Lain', address: '' }))
+    expect((await as((work) => lockPerson(work, id))).formerNiks).toEqual([siti.nik])
+  })
+
+  test('cannot become none, their own, or somebody else’s; six tries in a quarter of an hour are too many', async () => {
+    await access.registerCitizen('bengkalis', { ...siti, nik: right, phone: '0812-0000-0999' }, testNow)
+    const fault = async (nik: string) => (await refusalOf(as((work) => correctNik(work, id, nik)))).faults.map((one) => [one.field, one.text])
+    expect(await fault('14030157')).toEqual([['nik', 'NIK berisi 16 angka, yang Anda isi 8 angka. Periksa kembali KTP Anda.']])
+    expect(await fault(siti.nik)).toEqual([['nik', 'Ini NIK Anda yang sekarang. Tulis NIK yang benar.']])
+    expect(await fault(right)).toEqual([['nik', expect.stringContaining('sudah terdaftar pada akun lain')]])
+    for (let n = 1; n <= 5; n++) await as((work) => countNikTry(work, id))
+    expect(await refusalOf(as((work) => countNikTry(work, id)))).toMatchObject({ code: 'too-many-tries', faults: [{ field: 'nik' }] })
+  })
+
+  test('stays once the population register has confirmed it, whatever the program does; an answer about the old one counts for nothing', async () => {
+    const order = { tenant: 'bengkalis', actor: { kind: 'officer' as const, id: 'petugas-1', posts: [], admin: false }, now: () => testNow, ticketId: '019a0000-0000-7000-8000-000000000001', who: { personId: id }, purpose: 'pencocokan' }
+    const answered = { result: 'cocok' as const, differs: [] }
+    const during = { source: 'peraga', lookUp: () => as((work) => correctNik(work, id, right)).then(() => answered) }
+    expect(await checkIdentity(database, { ...order, register: during })).toMatchObject({ result: 'gagal', fault: expect.stringContaining('membetulkan NIK-nya') })
+    const says = { source: 'peraga', lookUp: async () => answered }
+    expect(await checkIdentity(database, { ...order, register: says })).toMatchObject({ result: 'cocok' })
+    expect(await refusalOf(as((work) => correctNik(work, id, siti.nik)))).toMatchObject({ code: 'conflict', faults: [{ field: 'nik', text: expect.stringContaining('sudah dicocokkan dengan data kependudukan') }] })
+    await expect(as((work) => sql`select correct_nik(${id}::uuid, '\\x01', '\\x01', '1')`.execute(work.db))).rejects.toThrow('was confirmed by the population register')
+    await expect(as((work) => sql`update person set nik_masked = '1'`.execute(work.db))).rejects.toThrow('permission denied')
   })
 })
 

@@ -4,7 +4,7 @@ import { type Fault, Refusal, refuseInput } from '../../kernel/refusal.ts'
 import type { Work } from '../../kernel/work.ts'
 import { recordLook } from './access-look.ts'
 import { maskPhone, readPhone } from './phone.ts'
-import { findPersonByPhone, type FormerWords, wordsOfPerson } from './person-store.ts'
+import { findPersonByPhone, keepFormer, wordsOfPerson } from './person-store.ts'
 import { takeTry } from './sign-in-tries.ts'
 import { lookupHash, seal, unseal } from './vault.ts'
 
@@ -21,13 +21,6 @@ export async function correctPerson(work: Work, personId: string, typed: { name:
     with changed as (update person set name = ${name}, address = ${address || null} where tenant_id = ${work.tenant} and id = ${personId} and erased_at is null returning user_id)
     update auth."user" u set name = ${name} from changed where u.id = changed.user_id`.execute(work.db)
   await recordLook(work, { what: 'data pribadi', subject: personId, purpose: 'nama atau alamat dibetulkan pemiliknya' })
-}
-
-/** What the person was called until now is still covered in public texts, and goes with them. */
-async function keepFormer(work: Work, personId: string): Promise<void> {
-  const words: FormerWords = await wordsOfPerson(work, personId)
-  const sealed = seal(work.secrets, { tenant: work.tenant, personId, what: 'former' }, JSON.stringify(words))
-  await sql`update person set former_cipher = ${sealed} where tenant_id = ${work.tenant} and id = ${personId} and erased_at is null`.execute(work.db)
 }
 
 /** How long a code for a new number holds. */

@@ -7,14 +7,16 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { theSystem } from '../../kernel/actor.ts'
 import { makeTestDatabase, type TestDatabase, testSecrets } from '../../kernel/testing.ts'
 import type { Work } from '../../kernel/work.ts'
-import { findPersonByNik, findPersonName, makeAccess } from '../access/index.ts'
+import { checkIdentity, findPersonByNik, findPersonName, makeAccess } from '../access/index.ts'
 import { appendEvents, canonical, chainEvents, chainStart, eventsOf } from '../audit/index.ts'
 import { sweepUploads } from '../files/index.ts'
 import { listLetters, saveContact } from '../messages/index.ts'
-import { findSender, saveSender, sendersOf, addInformation, addNote, answersOf, checkOwnChain, findPublished, findTicket, followTicket, keepSearch, masksOf, notesOf, partsOf, reopenTicket, searchTickets, splitTicket, type Ticket, toldEvents, verifyTickets } from '../tickets/index.ts'
+import { findSender, saveSender, sendersOf, addInformation, addNote, answersOf, checkOwnChain, findPublished, findTicket, followTicket, mergeTickets, keepSearch, masksOf, notesOf, partsOf, reopenTicket, searchTickets, splitTicket, type Ticket, toldEvents, verifyTickets } from '../tickets/index.ts'
 import { type FixtureTenant, later, loadFixtureTenant, mondayMorning, refusalOf, waitingFile } from '../tickets/fixture-tenant.ts'
 import { exportTickets, recapitulate } from '../reports/index.ts'
+import { readKin, readSharedCourse } from '../../web/ticket-kin.ts'
 import { closeAccount, finishErasures, ticketsByDesk } from './close-account.ts'
+import { correctOwnNik } from './correct-own-nik.ts'
 import { keepIncoming } from './keep-incoming.ts'
 
 const admin = 'admin-diskominfotik.diskominfotik'
@@ -286,6 +288,34 @@ async function rewriteFirst(ticket: Ticket, digest: string): Promise<void> {
     await appendEvents(work, [event!])
   })
 }
+
+test('a NIK that is put right is told to who holds a ticket whose reporter was looked up, in its chain; with the account both go', async () => {
+  const who = { ...other, name: 'Kenanga Rekaan', nik: '1403015708909058', phone: '0812-0000-0758' }
+  const third = await register(who)
+  const [checked, plain] = [await place.open('sipendekar', { reporterId: third, typed: { uraian: `NIK saya ${who.nik}.` } }), await place.open('sipendekar', { reporterId: third })]
+  const says = { source: 'peraga', lookUp: async () => ({ result: 'tidak-cocok' as const, differs: [] }) }
+  await checkIdentity(database, { tenant: 'bengkalis', actor: place.officer(admin), now: () => noon, ticketId: checked.id, who: { personId: third }, purpose: 'pencocokan', register: says })
+  await place.as({ kind: 'citizen', id: third }, later(noon, 5), (work) => correctOwnNik(work, third, '1403015708909066'))
+  const acts = (ticket: Ticket) => look(async (work) => (await toldEvents(work, ticket.id)).map((event) => [event.act, event.actor.kind]))
+  expect([await acts(checked), await acts(plain)]).toEqual([[['kirim', 'citizen'], ['betulkan-nik', 'citizen']], [['kirim', 'citizen']]])
+  const { messages } = await place.traces(checked.id)
+  expect(messages.filter((message) => message.text.includes('membetulkan NIK-nya')).map((message) => message.post)).toEqual(['admin-diskominfotik'])
+  expect(await faults()).toEqual([])
+  await place.as({ kind: 'citizen', id: third }, evening, (work) => closeAccount(work, third, 'go-on'))
+  expect((await now(checked)).submitted.uraian).toBe('NIK saya [disembunyikan].')
+  expect(await faults()).toEqual([])
+})
+
+test('who reported the same reads news of a ticket whose reporter was erased without their name', async () => {
+  const third = await register({ ...other, name: 'Kenanga Rekaan', nik: '1403015708909074', phone: '0812-0000-0774' })
+  const [theirs, mine] = [await place.open('sipendekar', { reporterId: third }), await place.open('sipendekar', { reporterId: otherId })]
+  await place.as(place.officer(admin), noon, (work) => mergeTickets(work, { ticketId: mine.id, into: theirs.number, formKey: randomUUID() }))
+  await place.act(await now(theirs), 'tolak', { by: admin, at: later(noon, 5), typed: { alasan: 'Sdr. Kenanga Rekaan keliru.' } })
+  const news = () => look(async (work) => (await readSharedCourse(work, await readKin(work, await now(mine))))!.news.map((entry) => entry.text))
+  expect(await news()).toEqual(['Laporan Anda tidak dapat kami teruskan. Alasannya: Sdr. Kenanga Rekaan keliru.'])
+  await place.as({ kind: 'citizen', id: third }, evening, (work) => closeAccount(work, third, 'go-on'))
+  expect(await news()).toEqual(['Laporan Anda tidak dapat kami teruskan. Alasannya: Sdr. [disembunyikan] keliru.'])
+})
 
 test('what fails half-way changes nothing', async () => {
   const third = await register({ ...other, nik: '1403015708909033', phone: '0812-0000-0733' })

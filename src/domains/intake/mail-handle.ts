@@ -1,5 +1,6 @@
 import type { Work } from '../../kernel/work.ts'
 import { attachUploads, uploadsOfForm } from '../files/index.ts'
+import type { Field } from '../sop/index.ts'
 import { addInformation, answerQuestion, type Ticket } from '../tickets/index.ts'
 import { attempt } from './attempt.ts'
 import type { Incoming, Outcome } from './incoming.ts'
@@ -7,6 +8,7 @@ import type { KnownSender } from './known-sender.ts'
 import { cutQuotes } from './mail-cut-quotes.ts'
 import { findMailSubject, type MailSubject } from './mail-find-ticket.ts'
 import { type MailWords, readWords } from './mail-incoming.ts'
+import { listNames } from './mail-names.ts'
 import { openMailTicket } from './mail-open-ticket.ts'
 import { replyToMail } from './mail-reply.ts'
 
@@ -52,7 +54,7 @@ async function goOn(scene: Scene, ticket: Ticket): Promise<Outcome | undefined> 
   const added = await addTo(work, ticket, story.length > 8000 ? `${story.slice(0, 7900).toWellFormed()}… [terpotong]` : story)
   if (!added) return undefined
   if (uploads.length > 0) await attachUploads(work, { formKey: message.id, ids: uploads.map((upload) => upload.id), ticketId: ticket.id })
-  if (words.left.length > 0) await replyToMail(work, message, { text: aboutAttachments(ticket), ticketId: ticket.id })
+  if (words.left.length > 0) await replyToMail(work, message, { text: aboutAttachments(ticket, words.left), ticketId: ticket.id })
   return { text: added, ticketId: ticket.id }
 }
 
@@ -79,12 +81,13 @@ async function begin(scene: Scene, subject: MailSubject): Promise<Outcome> {
       + 'di sana laporan Anda mendapat nomor dan dapat dilacak.'
     return await refuse(scene, 'tidak ada layanan yang menerima laporan lewat surel', answer)
   }
-  const ticket = opened.done
-  if (words.left.length > 0) await replyToMail(work, message, { text: aboutAttachments(ticket), ticketId: ticket.id })
+  const { ticket, left, field } = opened.done
+  if (left.length > 0) await replyToMail(work, message, { text: aboutAttachments(ticket, left, field), ticketId: ticket.id })
   return { text: `menjadi tiket ${ticket.number}`, ticketId: ticket.id }
 }
 
-function aboutAttachments(ticket: Ticket): string {
-  return `Sebagian lampiran surat Anda untuk laporan ${ticket.number} tidak dapat kami simpan. Yang diterima: foto (JPG, PNG, WebP) atau PDF, `
-    + 'paling banyak 5 berkas dalam satu surat, masing-masing paling besar 10 MB. Anda dapat mengirimnya lagi dengan membalas surat ini.'
+function aboutAttachments(ticket: Ticket, left: string[], field?: Field): string {
+  const kinds = (field?.accepts ?? ['image', 'pdf']).map((kind) => (kind === 'pdf' ? 'PDF' : 'foto (JPG, PNG, WebP)')).join(' atau ')
+  return `Lampiran surat Anda untuk laporan ${ticket.number} yang tidak dapat kami simpan: ${listNames(left)}. Tulisan Anda sudah kami terima. Yang diterima: ${kinds}, `
+    + `paling banyak ${Math.min(field?.most ?? 5, 5)} berkas dalam satu surat, masing-masing paling besar 10 MB. Anda dapat mengirimnya lagi dengan membalas surat ini.`
 }

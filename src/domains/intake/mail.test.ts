@@ -1,14 +1,15 @@
 import { randomUUID } from 'node:crypto'
-import { mkdtempSync, rmSync } from 'node:fs'
+import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { basename, dirname, join } from 'node:path'
 import { sql } from 'kysely'
 import sharp from 'sharp'
 import { describe, expect, onTestFinished, test } from 'vitest'
+import { emptyProcessCaches } from '../../kernel/process-cache.ts'
 import { databaseForThisTest } from '../../kernel/testing.ts'
 import { inWork, type Work } from '../../kernel/work.ts'
 import { filesOf } from '../files/index.ts'
-import { phonePhoto } from '../files/fixture-files.ts'
+import { handmadePdf, phonePhoto } from '../files/fixture-files.ts'
 import { saveContact } from '../messages/index.ts'
 import { findTicket, type Ticket, toldEvents } from '../tickets/index.ts'
 import { later, loadFixtureTenant, mondayMorning, tenantFolders } from '../tickets/fixture-tenant.ts'
@@ -36,10 +37,22 @@ interface Letter {
 
 const system = { kind: 'system' } as const
 
+/** A copy of a tenant's folder for this test, its SOPs edited; what other tests remember of the same version is forgotten, and the other way round. */
+function editedFolder(folder: string, edit: (text: string) => string): string {
+  const copy = join(mkdtempSync(join(tmpdir(), 'tanggap-folder-')), basename(folder))
+  onTestFinished(() => rmSync(dirname(copy), { recursive: true, force: true }))
+  emptyProcessCaches()
+  onTestFinished(emptyProcessCaches)
+  cpSync(folder, copy, { recursive: true })
+  for (const file of readdirSync(join(copy, 'sops'))) writeFileSync(join(copy, 'sops', file), edit(readFileSync(join(copy, 'sops', file), 'utf8')))
+  return copy
+}
+
 /** An office that reads mail, in an own database. */
-async function office(name = 'rembang') {
+async function office(name = 'rembang', edit?: (text: string) => string) {
   const database = await databaseForThisTest()
-  const place = await loadFixtureTenant(database, tenantFolders.find((folder) => folder.endsWith(name))!)
+  const folder = tenantFolders.find((one) => one.endsWith(name))!
+  const place = await loadFixtureTenant(database, edit ? editedFolder(folder, edit) : folder)
   const dataFolder = mkdtempSync(join(tmpdir(), 'tanggap-mail-'))
   onTestFinished(() => rmSync(dataFolder, { recursive: true, force: true }))
   let uid = 0
@@ -308,6 +321,21 @@ describe('too much of it', () => {
     const mail = await here.receive(writeMail({ attachments: [{ name: 'virus.exe', type: 'application/x-msdownload', bytes: Buffer.from('MZ\x90') }, { name: 'rusak.jpg', type: 'image/jpeg', bytes: Buffer.from([0xff, 0xd8, 0xff, 0, 1]) }] }))
     expect(await here.read((work) => filesOf(work, mail.ticket_id!))).toEqual([])
     expect((await here.ticket(mail.ticket_id!)).submitted.uraian).toContain('virus.exe, rusak.jpg')
+  })
+
+  test('what the form does not take is left out and told by name; the words and the rest become a ticket', async () => {
+    const here = await office('rembang', (text) => text.replace('terima: [gambar, pdf], paling-banyak: 5', 'terima: [gambar], paling-banyak: 1'))
+    const photo = await phonePhoto()
+    const attachments = [
+      { name: 'surat pengantar.pdf', type: 'application/pdf', bytes: handmadePdf() },
+      { name: 'lubang.jpg', type: 'image/jpeg', bytes: photo }, { name: 'papan.jpg', type: 'image/jpeg', bytes: await sharp(photo).flop().jpeg().toBuffer() },
+    ]
+    const mail = await here.receive(writeMail({ text: 'Lubang di depan pasar Sulang.', attachments }))
+    const ticket = await here.ticket(mail.ticket_id!)
+    expect((await here.read((work) => filesOf(work, ticket.id))).map((file) => file.name)).toEqual(['lubang.jpg'])
+    expect(ticket.submitted.uraian).toBe('Lubang di depan pasar Sulang.\n\n[Lampiran yang tidak tersimpan: surat pengantar.pdf, papan.jpg. Surat aslinya ada di kotak surel.]')
+    const told = (await here.letters()).find((letter) => letter.kind === 'balasan')!
+    expect(told.text).toContain(`laporan ${ticket.number} yang tidak dapat kami simpan: surat pengantar.pdf, papan.jpg. Tulisan Anda sudah kami terima. Yang diterima: foto (JPG, PNG, WebP), paling banyak 1 berkas`)
   })
 
   test('a mail that is too large is held unread, and its sender told', async () => {

@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import type { Work } from '../../kernel/work.ts'
 import type { Facts } from '../sop/index.ts'
 import { erasedPassages, withoutWords } from '../tickets/index.ts'
+import { unitOf } from './unit-of.ts'
 
 /** Which tickets; every part narrows. Moments are when the ticket was received. */
 export interface ExportFilter {
@@ -26,7 +27,8 @@ export interface ExportRow {
   submitted: Facts
   facts: Facts
   step: string
-  unit: string | null
+  /** The one that has it; where it waits for a group, all of them. */
+  units: string[]
   question: string | null
   waiting: boolean
   answer: string | null
@@ -47,7 +49,8 @@ export interface ExportRow {
 export async function nextTickets(work: Work, filter: ExportFilter, page: { after: string; most: number }): Promise<ExportRow[]> {
   const { from, before, sop, unit, status } = filter
   const { rows } = await sql<ExportRow>`
-    select t.id, t.number, r.source_number as "sourceNumber", t.sop, t.sop_version::text as "sopVersion", t.channel, t.anonymous, t.secret, t.title, t.submitted, t.facts, t.step, t.unit,
+    select t.id, t.number, r.source_number as "sourceNumber", t.sop, t.sop_version::text as "sopVersion", t.channel, t.anonymous, t.secret, t.title, t.submitted, t.facts, t.step,
+      case when ${unitOf} <> '' then array[${unitOf}] else t.unit_group end as units,
       t.question, t.waiting_since is not null as waiting, t.answer, t.answered_at as "answeredAt", t.open, t.result, t.opened_at as "openedAt", t.closed_at as "closedAt",
       t.due_at as "dueAt", array(select e.body ->> 'alasan' from event e where e.tenant_id = ${work.tenant} and e.ticket_id = t.id and e.act = 'alasan-terlambat' order by e.seq) as "lateReasons", case when t.anonymous then null else p.name end as name, d.ticket_id is not null and not t.anonymous as "fromDesk"
     from (

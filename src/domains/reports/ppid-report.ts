@@ -3,7 +3,7 @@ import { Refusal } from '../../kernel/refusal.ts'
 import type { Work } from '../../kernel/work.ts'
 import { localToday } from '../organisation/index.ts'
 import { listRegisters } from '../products/index.ts'
-import { type Sop, sopsInForce } from '../sop/index.ts'
+import { type Sop, latestSops } from '../sop/index.ts'
 import { type PpidCase, readPpidCases } from './ppid-cases.ts'
 
 /** How often something was so, with what it is called. */
@@ -62,7 +62,7 @@ export function mayReadPpidReport(actor: Actor, sops: readonly Sop[]): boolean {
 /** The figures of one year, by the day on which each entry was made. Refuses `not-found` to whoever may not read them, and where the tenant has no PPID service. */
 export async function readPpidReport(work: Work, year: number): Promise<PpidReport> {
   const day = await localToday(work)
-  const sops = await sopsInForce(work, day)
+  const sops = await latestSops(work, day)
   if (!mayReadPpidReport(work.actor, sops)) throw new Refusal('not-found', 'Laporan ini untuk petugas PPID.')
   const sopOf = (code: string) => sops.find((one) => one.code === code)
   const [asked, objected] = [await readPpidCases(work, { ...request, year }), await readPpidCases(work, { ...objection, year })]

@@ -1,9 +1,11 @@
+import { parse } from 'csv-parse/sync'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import readExcelFile from 'read-excel-file/node'
 import { theSystem } from '../../kernel/actor.ts'
 import { makeTestDatabase, type TestDatabase } from '../../kernel/testing.ts'
 import { type FixtureTenant, loadFixtureTenant } from '../tickets/fixture-tenant.ts'
 import { recordBreaches } from '../tickets/index.ts'
+import { exportTickets } from './export-tickets.ts'
 import { type RecapDimension, recapitulate, writeRecap } from './recapitulate.ts'
 
 let database: TestDatabase
@@ -55,6 +57,18 @@ test('where an SOP leaves a report to a group, it counts for the unit that answe
   const figures = (filter = {}) => cirebon.as(cirebon.officer('admin-egov.diskominfo', true), now, (work) => recapitulate(work, 'unit', filter))
   expect((await figures()).rows.map((row) => [row.name, row.received])).toEqual([['Belum ada unit', 1], ['Dinas Kesehatan', 1], ['Dinas Pekerjaan Umum dan Tata Ruang', 1]])
   expect((await figures({ unit: 'dinkes' })).total.received).toBe(1)
+
+  const written = async (layout: 'lengkap' | 'sp4n') => {
+    const chunks: Uint8Array[] = []
+    const order = { layout, format: 'csv', filter: {}, senders: async () => new Map() } as const
+    for await (const chunk of await exportTickets((task) => cirebon.as(cirebon.officer('admin-egov.diskominfo', true), now, task), order)) chunks.push(chunk)
+    const [heads = [], ...rows] = parse(Buffer.concat(chunks), { bom: true, delimiter: ';' }) as string[][]
+    return rows.map((row) => row[heads.indexOf(layout === 'sp4n' ? 'Instansi Terdisposisi' : 'Unit')]).sort()
+  }
+  const group = 'Dinas Kesehatan; Rumah Sakit Umum Daerah Arjawinangun; Rumah Sakit Umum Daerah Waled; BPJS Kesehatan Kabupaten Cirebon'
+  const units = ['Dinas Kesehatan', group, 'Dinas Pekerjaan Umum dan Tata Ruang']
+  expect(await written('lengkap')).toEqual(units)
+  expect(await written('sp4n')).toEqual(units)
 })
 
 test('a filter narrows all figures', async () => {

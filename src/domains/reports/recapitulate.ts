@@ -5,6 +5,7 @@ import type { Work } from '../../kernel/work.ts'
 import { findTenant, listCategories, listUnits } from '../organisation/index.ts'
 import { ianaZones } from '../calendar/index.ts'
 import type { ExportFilter } from './export-store.ts'
+import { unitOf } from './unit-of.ts'
 import { writeXlsx } from './write-xlsx.ts'
 
 /** By what tickets are counted. */
@@ -31,11 +32,6 @@ export interface Recap {
   rows: RecapRow[]
   total: Omit<RecapRow, 'key' | 'name'>
 }
-
-/** The unit of a ticket: its own; where an SOP leaves it to a group, the one whose officer answered, or the only one of the group. */
-const unitOf = sql<string>`coalesce(t.unit,
-  (select e.actor ->> 'unit' from event e where e.tenant_id = t.tenant_id and e.ticket_id = t.id and cardinality(t.unit_group) > 0 and e.actor ->> 'kind' = 'officer' and e.body -> 'isi' ? 'jawaban' order by e.seq desc limit 1),
-  case when cardinality(t.unit_group) = 1 then t.unit_group[1] end, '')`
 
 const keys = (zone: string): Record<RecapDimension, RawBuilder<string>> => ({
   unit: unitOf,

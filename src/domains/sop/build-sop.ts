@@ -10,6 +10,7 @@ export function buildSop(file: SopFile): Sop {
   return known({
     code: file.sop,
     version: file.versi,
+    until: file['berlaku-sampai'],
     title: file.judul,
     shortTitle: file.sebutan,
     summary: file.ringkas,

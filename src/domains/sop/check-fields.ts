@@ -1,4 +1,4 @@
-import { actsOf, type CheckScene, tell, tellKey } from './check-scene.ts'
+import { actsOf, type CheckScene, pathOf, tell, tellKey } from './check-scene.ts'
 import type { Field, FieldUse } from './sop.ts'
 import type { SopFile } from './sop-file.ts'
 import { wordOfType } from './sop-words.ts'
@@ -58,8 +58,18 @@ function checkFactName(scene: CheckScene, field: Field): void {
   })
 }
 
+/** A use has one condition: `hanya-bila` says both when it is asked for and when it must be filled in, so a second one would say nothing or the contrary. */
+function checkOneCondition(scene: CheckScene, use: SopFile['formulir'][number], path: Path): void {
+  if (typeof use === 'string' || !use['wajib-bila'] || !use['hanya-bila']) return
+  tellKey(scene, [...path, 'wajib-bila'], {
+    found: `isian "${use.isian}" dengan \`wajib-bila\` dan \`hanya-bila\``,
+    expected: 'salah satunya; `hanya-bila` sudah berarti diminta dan wajib',
+    remedy: 'hapus `wajib-bila`; kalau isian itu selalu boleh diisi, hapus `hanya-bila`',
+  })
+}
+
 function checkUses(scene: CheckScene): void {
-  const { sop, whole } = scene
+  const { sop, file, whole } = scene
   const asked = new Set<string>()
   const take = (uses: FieldUse[], path: Path) => {
     const here = new Set<string>()
@@ -83,7 +93,12 @@ function checkUses(scene: CheckScene): void {
       })
   })
   take(sop.form, ['formulir'])
-  for (const { step, act } of actsOf(sop)) take(act.fill, ['langkah', step.name, 'tindakan', act.name, 'isi'])
+  for (const [i, use] of file.formulir.entries()) checkOneCondition(scene, use, ['formulir', i])
+  for (const { step, act } of actsOf(sop)) {
+    const path = [...pathOf(step, act), 'isi']
+    take(act.fill, path)
+    for (const [i, use] of (file.langkah[step.name]?.tindakan?.[act.name]?.isi ?? []).entries()) checkOneCondition(scene, use, [...path, i])
+  }
   for (const field of sop.fields) {
     if (whole && !asked.has(field.name)) {
       tellKey(scene, ['isian', field.name], {

@@ -1,5 +1,5 @@
 import { actsOf, type CheckScene, lanesOf, pathOf, tell, tellKey } from './check-scene.ts'
-import type { Lane, Step } from './sop.ts'
+import type { Act, Lane, Step } from './sop.ts'
 import type { LaneInFile } from './sop-file.ts'
 import type { TenantFacts } from './tenant-facts.ts'
 
@@ -145,14 +145,27 @@ export function checkLanesOfSteps(scene: CheckScene): void {
   }
 }
 
-/** Where all must agree there is one thing to agree on: with two goals the last to act would decide for the others. */
+/** Where all must agree there is one thing to agree on: with two goals, or two sets of effects, the last to act would decide for the others. */
 function checkSameGoal(scene: CheckScene, step: Step): void {
-  const shared = step.acts.filter((act) => !act.alone && act.to !== 'stay')
-  const other = shared.find((act) => act.to !== shared[0]!.to)
-  if (!other) return
-  tell(scene, [...pathOf(step, other), 'ke'], {
-    found: `\`cara: semua\` dengan tindakan "${shared[0]!.name}" menuju "${shared[0]!.to}" dan "${other.name}" menuju "${other.to}"`,
-    expected: 'satu tujuan yang disetujui semua; kalau dua, yang terakhir bertindak menentukan bagi yang lain',
-    remedy: 'tulis `sendiri: ya` pada tindakan yang langsung berlaku, atau samakan `ke`',
+  const [first, ...others] = step.acts.filter((act) => !act.alone && act.to !== 'stay')
+  const elsewhere = others.find((act) => act.to !== first!.to)
+  if (elsewhere) {
+    tell(scene, [...pathOf(step, elsewhere), 'ke'], {
+      found: `\`cara: semua\` dengan tindakan "${first!.name}" menuju "${first!.to}" dan "${elsewhere.name}" menuju "${elsewhere.to}"`,
+      expected: 'satu tujuan yang disetujui semua; kalau dua, yang terakhir bertindak menentukan bagi yang lain',
+      remedy: 'tulis `sendiri: ya` pada tindakan yang langsung berlaku, atau samakan `ke`',
+    })
+  }
+  const otherwise = others.find((act) => sharedEffects(act) !== sharedEffects(first!))
+  if (!otherwise || otherwise === elsewhere) return
+  tellKey(scene, pathOf(step, otherwise), {
+    found: `\`cara: semua\` dengan tindakan "${first!.name}" dan "${otherwise.name}" yang akibatnya berbeda`,
+    expected: 'akibat yang disetujui semua (selain paraf-surat); kalau berbeda, hanya akibat tindakan yang terakhir yang terjadi',
+    remedy: 'tulis `sendiri: ya` pada tindakan yang langsung berlaku, atau samakan `akibat`',
   })
+}
+
+// Initials are each lane's own, and happen with its act; the rest happens once.
+function sharedEffects(act: Act): string {
+  return JSON.stringify(act.effects.filter((effect) => effect.do !== 'initial-naskah'))
 }

@@ -1,5 +1,6 @@
 import { checkConditions } from './check-conditions.ts'
 import { checkEffects } from './check-effects.ts'
+import { checkEnd } from './check-end.ts'
 import { checkFields } from './check-fields.ts'
 import { checkFlow } from './check-flow.ts'
 import { checkLanes } from './check-lanes.ts'
@@ -20,5 +21,5 @@ export function checkSop(scene: CheckScene): void {
     )
     return
   }
-  for (const check of [checkLanes, checkFields, checkRows, checkSteps, checkConditions, checkEffects, checkReach, checkFlow, checkReopening]) check(scene)
+  for (const check of [checkLanes, checkFields, checkRows, checkSteps, checkConditions, checkEffects, checkReach, checkFlow, checkReopening, checkEnd]) check(scene)
 }

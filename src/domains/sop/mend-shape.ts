@@ -67,6 +67,7 @@ const harmless = new Set([
   'pilihan',
   'eskalasi',
   'ingatkan',
+  'berlaku-sampai',
   'versi',
   'sop',
 ])

@@ -614,6 +614,37 @@ const faulty: { name: string; edits: [string, string][]; faults: string[] }[] = 
     faults: ['96:59 `cara: semua` dengan tindakan "setuju" menuju "selesai" dan "kembalikan" menuju "tanggapan"'],
   },
   {
+    name: 'one goal with two results where all must agree',
+    edits: [['isi: [alasan], ke: tanggapan, sendiri: ya, gaya: kembali', 'isi: [alasan], ke: selesai, akibat: [{ lepas-jawaban: alasan }, { tutup: ditolak }]']],
+    faults: ['96:7 `cara: semua` dengan tindakan "setuju" dan "kembalikan" yang akibatnya berbeda'],
+  },
+  {
+    name: 'two acts of the same effect where all must agree',
+    edits: [['isi: [alasan], ke: tanggapan, sendiri: ya, gaya: kembali', 'isi: [alasan], ke: selesai, akibat: [lepas-jawaban, terbitkan, { tutup: dijawab }]']],
+    faults: [],
+  },
+  {
+    name: 'an end before its beginning',
+    edits: [['versi: 2026-01-05', 'versi: 2026-01-05\nberlaku-sampai: 2026-01-04']],
+    faults: ['3:17 `berlaku-sampai` 2026-01-04 sebelum versi 2026-01-05'],
+  },
+  {
+    name: 'an end on its first day',
+    edits: [['versi: 2026-01-05', 'versi: 2026-01-05\nberlaku-sampai: 2026-01-05']],
+    faults: [],
+  },
+  {
+    name: 'both conditions on one use of a field',
+    edits: [
+      ['wajib-bila: { jenis-laporan: aduan } }', 'wajib-bila: { jenis-laporan: aduan }, hanya-bila: { jenis-laporan: saran } }'],
+      ['isi: [alasan], ke: tetap, akibat: [{ perpanjang: alasan }]', 'isi: [alasan, { isian: unit, hanya-bila: { jenis-laporan: aduan }, wajib-bila: { jenis-laporan: saran } }], ke: tetap, akibat: [{ perpanjang: alasan }]'],
+    ],
+    faults: [
+      '31:56 isian "ktp" dengan `wajib-bila` dan `hanya-bila`',
+      '86:107 isian "unit" dengan `wajib-bila` dan `hanya-bila`',
+    ],
+  },
+  {
     name: 'an act that stays where all must agree',
     edits: [['sendiri: ya, gaya: kembali', 'gaya: kembali'], ["isi: [alasan], ke: tanggapan, gaya", "isi: [alasan], ke: tetap, gaya"]],
     faults: [],

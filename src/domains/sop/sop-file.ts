@@ -32,8 +32,8 @@ const fieldUse = z.union([
   text.describe('Nama isian; tambahkan `?` di belakangnya kalau boleh kosong.'),
   z.strictObject({
     isian: text.describe('Nama isian.'),
-    'wajib-bila': condition.optional().describe('Isian ini wajib hanya kalau syarat ini terpenuhi.'),
-    'hanya-bila': condition.optional().describe('Isian ini hanya diminta, dan wajib, kalau syarat ini terpenuhi; selain itu tulisannya diabaikan. Ganti dari `wajib-bila`.'),
+    'wajib-bila': condition.optional().describe('Isian ini wajib hanya kalau syarat ini terpenuhi, dan boleh diisi selain itu. Tidak bersama `hanya-bila`.'),
+    'hanya-bila': condition.optional().describe('Isian ini hanya diminta, dan wajib, kalau syarat ini terpenuhi; selain itu tulisannya diabaikan. Tidak bersama `wajib-bila`.'),
   }),
 ])
 
@@ -202,6 +202,7 @@ const deadline = z.union([
 export const sopFile = z.strictObject({
   sop: name.describe('Kode SOP; sama untuk semua versinya.'),
   versi: date.describe('Versi SOP, yaitu tanggal mulai berlakunya.'),
+  'berlaku-sampai': date.optional().describe('Hari terakhir SOP ini menerima tiket baru, kalau layanannya diakhiri; yang sudah masuk berjalan sampai selesai.'),
   judul: text.describe('Judul resmi SOP.'),
   sebutan: text.describe('Nama yang dipakai orang sehari-hari.'),
   ringkas: text.describe('Satu atau dua kalimat bagi warga yang memilih layanan.'),

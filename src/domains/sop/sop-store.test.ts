@@ -6,7 +6,7 @@ import { inWork, type Work } from '../../kernel/work.ts'
 import { exampleFacts, exampleSource } from './example-sop.ts'
 import { readSop } from './read-sop.ts'
 import type { Sop } from './sop.ts'
-import { getSop, saveSop, sopsInForce } from './sop-store.ts'
+import { getSop, latestSops, saveSop, sopsInForce } from './sop-store.ts'
 
 const now = new Date('2026-01-06T02:00:00Z')
 
@@ -87,6 +87,17 @@ test('of each SOP the newest version that is in force on the day is offered, by 
   expect(await titles('2026-01-04')).toEqual(['Beta Lama'])
   expect(await titles('2026-02-01')).toEqual(['Alfa', 'Beta'])
   expect(await titles('2026-06-01')).toEqual(['Alfa', 'Beta Baru'])
+})
+
+test('an SOP that has ended takes no new tickets, until a newer version comes; what its tickets lead to still finds it', async () => {
+  const database = await databaseWithTenants()
+  const ending = source('berakhir', '2026-02-01').replace('versi: 2026-02-01', 'versi: 2026-02-01\nberlaku-sampai: 2026-02-28')
+  for (const text of [source('berakhir', '2026-01-05'), ending, source('berakhir', '2026-06-01')]) await saveSop(database.owner.db, 'contoh', read(text), text, now)
+  const versions = (list: typeof sopsInForce, date: string) => inTenant(database, 'contoh', async (work) => (await list(work, date)).map((sop) => sop.version))
+  expect(await versions(sopsInForce, '2026-02-28')).toEqual(['2026-02-01'])
+  expect(await versions(sopsInForce, '2026-03-01')).toEqual([])
+  expect(await versions(latestSops, '2026-03-01')).toEqual(['2026-02-01'])
+  expect(await versions(sopsInForce, '2026-06-01')).toEqual(['2026-06-01'])
 })
 
 test('the application can neither write nor delete a version', async () => {

@@ -54,8 +54,13 @@ export async function getSop(work: Work, code: string, version: string): Promise
   return sop
 }
 
-/** Of each SOP the newest version in force on that local date (`2026-01-05`), by title. */
+/** Of each SOP the newest version in force on that local date (`2026-01-05`), by title: what takes new tickets. One whose `berlaku-sampai` is past is not among them. */
 export async function sopsInForce(work: Work, date: string): Promise<Sop[]> {
+  return (await latestSops(work, date)).filter((sop) => sop.until === undefined || sop.until >= date)
+}
+
+/** As `sopsInForce`, with those that take no new tickets any more: for what tickets that are there lead to (an objection, a related ticket, a move), and for looking back. */
+export async function latestSops(work: Work, date: string): Promise<Sop[]> {
   return await rememberSettings(work, `sops ${date}`, async () => {
     const { rows } = await sql<{ code: string; version: string }>`
       select code, version from (

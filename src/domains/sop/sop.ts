@@ -5,6 +5,8 @@ export interface Sop {
   code: string
   /** When this version came into force, `2021-07-07`. A ticket ends under the version that it began with. */
   version: string
+  /** The last day on which it takes new tickets, `2026-12-31`; those that came before go on. */
+  until?: string
   title: string
   /** The name that people use, `SIPENDEKAR`. */
   shortTitle: string

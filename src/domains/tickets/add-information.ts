@@ -1,9 +1,10 @@
 import { Refusal, refuseInput } from '../../kernel/refusal.ts'
 import type { Work } from '../../kernel/work.ts'
+import type { Json } from '../audit/index.ts'
 import { clocksOf } from '../deadlines/index.ts'
 import { tell } from '../messages/index.ts'
 import { getSop, } from '../sop/index.ts'
-import { heldYields } from './carry-out-product.ts'
+import { heldYields, takeBackLines } from './carry-out-product.ts'
 import { stopClocks } from './course-clocks.ts'
 import { messagesToHolders } from './course-messages.ts'
 import { endedForReporter } from './ended-text.ts'
@@ -34,7 +35,7 @@ export async function addInformation(work: Work, order: ReporterOrder): Promise<
   return saved
 }
 
-/** The reporter takes an open ticket back, with a reason if they like: it is closed as `dicabut`. Refuses `conflict` once it was answered or closed, or what was asked for is in force. */
+/** The reporter takes an open ticket back, with a reason if they like: it is closed as `dicabut`, and so is its line in a register of requests. Refuses `conflict` once it was answered or closed, or what was asked for is in force. */
 export async function withdrawTicket(work: Work, order: ReporterOrder): Promise<Ticket> {
   const course = await beginReporterCourse(work, order)
   if (course.ticket.state.released) throw new Refusal('conflict', 'Laporan ini sudah dijawab, sehingga tidak dapat dicabut.')
@@ -42,7 +43,8 @@ export async function withdrawTicket(work: Work, order: ReporterOrder): Promise<
   if (yielded) throw new Refusal('conflict', `Permohonan ini sudah menghasilkan ${yielded.key}, yang tercatat dan berlaku, sehingga tidak dapat dicabut. Kalau tidak jadi dipakai, tulislah lewat “Tambah keterangan”; petugas akan mencabutnya.`)
   const holders = { ...course, ticket: course.ticket }
   const reason = order.text.replaceAll('\0', '').toWellFormed().trim().slice(0, 2000)
-  course.events.push(reporterEvent(course, 'cabut', reason ? keepReporterText(course, 'alasan', reason) : {}))
+  const lines = await takeBackLines(work, course.ticket)
+  course.events.push(reporterEvent(course, 'cabut', { ...(reason && keepReporterText(course, 'alasan', reason)), ...(lines.length > 0 && { produk: lines }) }))
   stopClocks(course, 'all', work.now)
   course.ticket = { ...course.ticket, closedAt: work.now, state: { ...course.ticket.state, open: false, waiting: false, result: 'dicabut' } }
   const saved = await saveCourse(course)
@@ -66,7 +68,7 @@ async function beginReporterCourse(work: Work, order: ReporterOrder): Promise<Co
   return beginCourse(work, { sop, lists: await readTenantLists(work, sop), ticket, clocks: await clocksOf(work, ticket.id) })
 }
 
-function reporterEvent(course: Course, act: string, body: Record<string, string | undefined>): Course['events'][number] {
+function reporterEvent(course: Course, act: string, body: { [key: string]: Json | undefined }): Course['events'][number] {
   const { work, ticket, sop } = course
   const role = sop.lanes.find((lane) => lane.kind === 'reporter')?.title ?? 'Pelapor'
   return { ticketId: ticket.id, at: work.now, act, body: { langkah: ticket.state.step, ...body }, actor: reporterActor(work, role) }

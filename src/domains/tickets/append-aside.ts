@@ -6,7 +6,7 @@ import { listPosts } from '../organisation/index.ts'
 import type { Ticket } from './ticket.ts'
 
 /** Acts beside the SOP: they stand in the chain, but move nothing and are in nobody's way. */
-export const asides: ReadonlySet<string> = new Set(['baca-jawaban', 'catatan-internal', 'alasan-terlambat', 'terima-gabungan', 'lepas-gabungan', 'gambar-disamarkan', 'tulisan-disamarkan', 'hapus-data'])
+export const asides: ReadonlySet<string> = new Set(['baca-jawaban', 'catatan-internal', 'alasan-terlambat', 'terima-gabungan', 'lepas-gabungan', 'gambar-disamarkan', 'tulisan-disamarkan', 'hapus-data', 'betulkan-nik'])
 
 /** What an officer, or the system by itself, did beside the SOP. The ticket must be locked; its version stays. Answers the event's number, and the seat from which it was done: `from`, or one that has a part in it. */
 export async function appendAside(work: Work, ticket: Ticket, aside: { act: string; body: { [key: string]: Json | undefined }; from?: HeldPost }): Promise<{ seq: number; post: string; unit: string }> {

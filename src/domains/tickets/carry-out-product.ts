@@ -6,6 +6,7 @@ import { findProduct, issueProduct, noteProduct, type Product, productsOfTicket,
 import { findCertificate, issueCertificate, renewCertificate, revokeCertificate } from '../signing/index.ts'
 import type { Effect } from '../sop/index.ts'
 import { tellHolder } from './tell-holder.ts'
+import type { Ticket } from './ticket.ts'
 import { type Course, findFacts } from './ticket-course.ts'
 
 type ProductEffect = Extract<Effect, { do: 'issue-product' | 'note-product' | 'renew-product' | 'revoke-product' }>
@@ -45,13 +46,27 @@ export async function takeBackYields(course: Course): Promise<void> {
 
 /** What a ticket has yielded that is in force and can be called by its key: a subdomain, a mailbox, a certificate. A line in a register of requests is none. */
 export async function heldYields(work: Work, ticketId: string): Promise<Product[]> {
-  return (await productsOfTicket(work, ticketId)).filter((product) => product.state === 'active' && product.key !== undefined)
+  return (await inForce(work, ticketId)).filter((product) => product.key !== undefined)
+}
+
+/**
+ * Marks a withdrawn ticket's lines in registers of requests and orders, which have no key, as taken back; number and content stay. Gives what its event says of
+ * them, as it does of what is issued.
+ */
+export async function takeBackLines(work: Work, ticket: Pick<Ticket, 'id' | 'number'>): Promise<{ daftar: string; id: string }[]> {
+  const lines = (await inForce(work, ticket.id)).filter((product) => product.key === undefined)
+  for (const { id } of lines) await revokeProduct(work, { productId: id, ticketId: ticket.id, reason: `Permohonan ${ticket.number} dicabut pemohon.` })
+  return lines.map(({ register, id, number }) => ({ daftar: register, id, ...(number && { nomor: number }) }))
+}
+
+async function inForce(work: Work, ticketId: string): Promise<Product[]> {
+  return (await productsOfTicket(work, ticketId)).filter((product) => product.state === 'active')
 }
 
 async function issue(course: Course, effect: Extract<Effect, { do: 'issue-product' }>): Promise<void> {
   const { work, ticket } = course
   // A request that was sent back and comes again keeps its entry and its number.
-  const own = (await productsOfTicket(work, ticket.id)).find((product) => product.register === effect.register && product.state === 'active')
+  const own = (await inForce(work, ticket.id)).find((product) => product.register === effect.register)
   if (own && effect.passphrase === undefined) return await note(course, { do: 'note-product', register: effect.register })
   const holder = { name: await holderName(course), ...(ticket.reporterId && { personId: ticket.reporterId }), ...(ticket.applicant && { unit: ticket.applicant.unit }) }
   const order = { register: effect.register, ticketId: ticket.id, holder }

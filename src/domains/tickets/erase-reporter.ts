@@ -23,6 +23,7 @@ export interface ErasedReporter {
   personId: string
   name: string
   nik: string
+  formerNiks: string[]
   also: string[]
 }
 
@@ -34,10 +35,14 @@ export async function lockTicketsOf(work: Work, { personId, also }: Pick<ErasedR
   return rows.map((row) => row.id)
 }
 
-/** How a person is named in texts: name, phone number and NIK. */
-export async function wordsOf(work: Work, { personId, name, nik }: Pick<ErasedReporter, 'personId' | 'name' | 'nik'>): Promise<Passage[]> {
+/** How a person is named in texts: name, phone number and NIK, also those from before a correction. */
+export async function wordsOf(work: Work, { personId, name, nik, formerNiks }: Pick<ErasedReporter, 'personId' | 'name' | 'nik' | 'formerNiks'>): Promise<Passage[]> {
+  return [...(await reporterWords(work, personId)), nameWords(name), ...[nik, ...formerNiks].flatMap(nikWords)]
+}
+
+function nikWords(nik: string): Passage[] {
   const grouped = nik.replace(/(....)(?=.)/g, '$1 ')
-  return [...(await reporterWords(work, personId)), nameWords(name), { words: nik }, { words: grouped }, { words: grouped.replaceAll(' ', '.') }, { words: grouped.replaceAll(' ', '-') }]
+  return [nik, grouped, grouped.replaceAll(' ', '.'), grouped.replaceAll(' ', '-')].map((words) => ({ words }))
 }
 
 /**

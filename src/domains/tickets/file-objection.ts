@@ -8,7 +8,7 @@ import { copyContacts } from '../messages/index.ts'
 import { naskahOfTicket } from '../naskah/index.ts'
 import { findTenant } from '../organisation/index.ts'
 import { productsOfTicket } from '../products/index.ts'
-import { getSop, type Sop, sopsInForce, type Typed } from '../sop/index.ts'
+import { getSop, type Sop, latestSops, type Typed } from '../sop/index.ts'
 import { openTicket, type TicketChannel } from './open-ticket.ts'
 import type { Ticket } from './ticket.ts'
 import { reporterActor } from './ticket-course.ts'
@@ -60,8 +60,8 @@ export async function getObjectionSop(work: Work, ticket: Ticket): Promise<Sop> 
   if (window.state === 'closed') {
     throw new Refusal('too-late', `Keberatan paling lambat ${window.within} sesudah keputusan ${formatMoment(window.since, tenant.zone)}, yaitu ${formatMoment(window.until, tenant.zone)}. Sekarang ${formatMoment(work.now, tenant.zone)}, sehingga keberatan tidak dapat diterima lagi.`)
   }
-  const sop = (await sopsInForce(work, localDate(work.now, tenant.zone))).find((one) => one.code === window.sop)
-  if (!sop) throw new Error(`SOP ${ticket.sop} names ${window.sop} for objections, which is not in force`)
+  const sop = (await latestSops(work, localDate(work.now, tenant.zone))).find((one) => one.code === window.sop)
+  if (!sop) throw new Error(`SOP ${ticket.sop} names ${window.sop} for objections, which is not loaded, or not yet in force`)
   return sop
 }
 

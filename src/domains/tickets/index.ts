@@ -1,6 +1,7 @@
 export { actsOnObjection } from './acts-on-objection.ts'
 export { addInformation, type ReporterOrder, withdrawTicket } from './add-information.ts'
 export { endOwnTickets, needsReporter, type OpenComplaints } from './end-own-tickets.ts'
+export { noteNikCorrection } from './note-nik.ts'
 export { dropFollowing, eraseReporter, lockTicketsOf, wordsOf } from './erase-reporter.ts'
 export { dropPassages as withoutWords } from './cover-text.ts'
 export { naskahScene } from './carry-out-naskah.ts'

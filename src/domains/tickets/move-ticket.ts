@@ -1,7 +1,7 @@
 import { Refusal } from '../../kernel/refusal.ts'
 import { eventsOf } from '../audit/index.ts'
 import { formatMoment } from '../calendar/index.ts'
-import { actingLanes, type Effect, getStep, type Sop, sopsInForce, type Step } from '../sop/index.ts'
+import { actingLanes, type Effect, getStep, type Sop, latestSops, type Step } from '../sop/index.ts'
 import { firstDue, startStepClock, startTicketClock, stopClocks } from './course-clocks.ts'
 import { tellReporter } from './course-messages.ts'
 import { enterStep } from './enter-step.ts'
@@ -17,8 +17,8 @@ type Move = Extract<Effect, { do: 'move-ticket' }>
  */
 export async function moveTicket(course: Course, move: Move): Promise<void> {
   const { work } = course
-  const target = (await sopsInForce(work, course.today)).find((sop) => sop.code === move.sop)
-  if (!target) throw new Error(`SOP ${course.sop.code} moves tickets to ${move.sop}, which is not in force on ${course.today}`)
+  const target = (await latestSops(work, course.today)).find((sop) => sop.code === move.sop)
+  if (!target) throw new Error(`SOP ${course.sop.code} moves tickets to ${move.sop}, which is not loaded, or not yet in force on ${course.today}`)
   const from = course.sop
   const step = getStep(target, move.step)
   needName(course, target, step)

@@ -4,7 +4,7 @@ import { Refusal, refuseInput } from '../../kernel/refusal.ts'
 import type { Work } from '../../kernel/work.ts'
 import { chainStart } from '../audit/index.ts'
 import { attachUploads } from '../files/index.ts'
-import { type Facts, type Field, fillFields, runAct, type Sop, sopsInForce, startState, type Typed } from '../sop/index.ts'
+import { type Facts, type Field, fillFields, runAct, type Sop, latestSops, startState, type Typed } from '../sop/index.ts'
 import { carryOut } from './carry-out.ts'
 import { startTicketClock } from './course-clocks.ts'
 import { fillBraces } from './fill-braces.ts'
@@ -107,10 +107,10 @@ function titleOf(facts: Facts, sop: Sop, { names }: TenantLists): string {
 
 /** Opens the tickets of other SOPs that an act asked for (an objection, a renewal); fields of the same name are carried over. */
 export async function openLinked(work: Work, course: Course, today: string): Promise<void> {
-  const inForce = course.linked.length > 0 ? await sopsInForce(work, today) : []
+  const inForce = course.linked.length > 0 ? await latestSops(work, today) : []
   for (const code of course.linked) {
     const sop = inForce.find((one) => one.code === code)
-    if (!sop) throw new Error(`SOP ${course.sop.code} opens a ticket of ${code}, which is not in force on ${today}`)
+    if (!sop) throw new Error(`SOP ${course.sop.code} opens a ticket of ${code}, which is not loaded, or not yet in force on ${today}`)
     const typed = carriedOver(course.ticket.state.facts, sop)
     await openTicket(work, {
       sop, typed, formKey: newId(work.now), channel: 'linked', parentId: course.ticket.id, ...(course.ticket.applicant && { applicant: course.ticket.applicant }), anonymous: course.ticket.anonymous, secret: course.ticket.secret,

@@ -60,7 +60,7 @@ function textFaults(event: ChainedEvent, texts: KeptText[], events: ChainedEvent
   })
 }
 
-const plainActs = new Set(['baca-jawaban', 'jawab-pertanyaan', 'tambah-keterangan', 'cabut', 'buka-lagi', 'keberatan', 'hapus-data', 'tenggat-terlewati', 'kalender-berubah', 'pindah-layanan'])
+const plainActs = new Set(['baca-jawaban', 'jawab-pertanyaan', 'tambah-keterangan', 'cabut', 'buka-lagi', 'keberatan', 'hapus-data', 'betulkan-nik', 'tenggat-terlewati', 'kalender-berubah', 'pindah-layanan'])
 
 /** An act of the SOP is for the reporter if all that was filled in with it is theirs, was told to them, or is the answer. */
 function isForReporter(event: ChainedEvent, spans: SopSpan[]): boolean {

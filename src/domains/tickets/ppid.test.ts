@@ -4,8 +4,10 @@ import { type Actor, theSystem } from '../../kernel/actor.ts'
 import { makeTestDatabase, type TestDatabase } from '../../kernel/testing.ts'
 import { clocksOf } from '../deadlines/index.ts'
 import { naskahOfTicket } from '../naskah/index.ts'
+import { getProduct } from '../products/index.ts'
 import type { Typed } from '../sop/index.ts'
 import { enterAtDesk, enterObjection, mayEnterAtDesk } from '../intake/index.ts'
+import { withdrawTicket } from './add-information.ts'
 import { findSender } from './desk-sender.ts'
 import { actsOnObjection } from './acts-on-objection.ts'
 import { fileObjection, objectionWindow } from './file-objection.ts'
@@ -14,6 +16,8 @@ import { recordBreaches } from './keep-clocks.ts'
 import { asked, at, openPpidPlace, type PpidPlace, refusal, seats } from './ppid-testing.ts'
 import type { Ticket } from './ticket.ts'
 import { findTicket } from './ticket-store.ts'
+import { toldEvents } from './reporter-text.ts'
+import { verifyTickets } from './verify-tickets.ts'
 import { standingOf } from './visible-ticket.ts'
 
 let database: TestDatabase
@@ -75,6 +79,22 @@ describe('a request', () => {
     expect((await refusalOf(act(ticket, 'tutup', owner(ticket), '2026-02-10T10:00', { alasan: 'x' }))).code).toBe('not-allowed')
     ticket = await act(ticket, 'tutup', bo, '2026-02-10T10:00', { alasan: 'Tidak dilengkapi.' })
     expect(ticket.state).toMatchObject({ open: false, result: 'tidak-dilengkapi' })
+  })
+
+  test('that is withdrawn stands in the register as withdrawn, under its number; its chain stays whole', async () => {
+    const ticket = await request('2026-02-02T09:00')
+    const { number } = await entryOf(ticket)
+    await place.as(owner(ticket), at('2026-02-03T09:00'), (work) => withdrawTicket(work, { ticketId: ticket.id, text: 'Sudah mendapat datanya.' }))
+    expect(await entryOf(ticket)).toMatchObject({ number, state: 'revoked', revokedAt: at('2026-02-03T09:00'), revokeReason: `Permohonan ${ticket.number} dicabut pemohon.`, values: { uraian: asked.uraian } })
+    const keeper = place.officer(fo)
+    const { history } = await place.as(keeper, at('2026-02-03T10:00'), async (work) => getProduct(work, { register: 'permohonan-informasi', id: (await entryOf(ticket)).id }))
+    expect(history.map((event) => [event.what, event.actorKind])).toEqual([['issued', 'citizen'], ['revoked', 'citizen']])
+    const [, entered, gone] = await place.as(theSystem, at('2026-02-03T10:00'), (work) => toldEvents(work, ticket.id))
+    expect(entered).toMatchObject({ act: 'daftarkan', body: { produk: { daftar: 'permohonan-informasi', nomor: number } } })
+    expect(gone).toMatchObject({ act: 'cabut', body: { alasan: 'Sudah mendapat datanya.', produk: [entered!.body.produk] } })
+    expect((await verifyTickets(database.owner.db, place.id, database.secrets)).faults).toEqual([])
+    const refusedOne = await refused('2026-02-04')
+    expect(await entryOf(refusedOne)).toMatchObject({ state: 'active', values: { keputusan: 'ditolak' } })
   })
 
   test('is extended once by seven working days, with a reason that its applicant reads', async () => {

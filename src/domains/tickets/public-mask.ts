@@ -86,17 +86,17 @@ async function keepMask(work: Work, ticket: Ticket, mask: { no: number; passages
  * before the person is erased: afterwards nobody knows what an unnamed reporter's name was, and it would be read again. Twice is once. `also`: further tickets of theirs.
  */
 export async function coverForErasure(work: Work, personId: string, also: string[] = []): Promise<void> {
-  const { rows } = await sql<{ id: string; written: string }>`
-    select t.id, concat_ws(' ', (select string_agg(body::text, ' ') from event e where e.tenant_id = t.tenant_id and e.ticket_id = t.id),
-      (select string_agg(text, ' ') from internal_note n where n.tenant_id = t.tenant_id and n.ticket_id = t.id)) as written
-    from ticket t where t.tenant_id = ${work.tenant} and (t.reporter_id = ${personId} or t.id = any(${also}::uuid[])) order by t.id`.execute(work.db)
-  for (const { id, written } of rows) {
-    const ticket = await lockTicket(work, id)
-    const words = await hidingWords(work, { ticketId: id, reporterId: personId })
-    const newest = (await masksOf(work, id)).at(-1)
-    const before = newest?.passages ?? []
-    const found = stillRead([...Object.values(publicTexts(ticket)), written], words, before.map((one) => ({ words: one })))
-    if (found.length > 0) await keepMask(work, ticket, { no: (newest?.no ?? 0) + 1, passages: [...before, ...found], formKey: newId(work.now) })
+  const { rows } = await sql<{ id: string; texts: string[]; written: string; no: number; sealed: Buffer | null }>`
+    select t.id, array_remove(array[t.title, t.submitted ->> 'uraian', t.submitted ->> 'tempat', t.answer, t.facts ->> 'jawaban'], null) as texts,
+      concat_ws(' ', (select string_agg(body::text, ' ') from event e where e.tenant_id = t.tenant_id and e.ticket_id = t.id),
+        (select string_agg(text, ' ') from internal_note n where n.tenant_id = t.tenant_id and n.ticket_id = t.id)) as written,
+      (select coalesce(max(m.no), 0) from public_mask m where m.tenant_id = t.tenant_id and m.ticket_id = t.id) as no, ${sealedPassages(work, 't')} as sealed
+    from ticket t where t.tenant_id = ${work.tenant} and (t.reporter_id = ${personId} or t.id = any(${also}::uuid[])) order by t.id for update of t`.execute(work.db)
+  const words = await hidingWords(work, rows.map(({ id }) => ({ ticketId: id, reporterId: personId })))
+  for (const { id, texts, written, no, sealed } of rows) {
+    const before = openPassages(work, id, sealed)
+    const found = stillRead([...texts, written], words.get(id)!, before.map((one) => ({ words: one })))
+    if (found.length > 0) await keepMask(work, await lockTicket(work, id), { no: no + 1, passages: [...before, ...found], formKey: newId(work.now) })
   }
 }
 

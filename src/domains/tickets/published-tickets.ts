@@ -3,7 +3,7 @@ import { isId } from '../../kernel/ids.ts'
 import type { Work } from '../../kernel/work.ts'
 import { coverText, type Passage } from './cover-text.ts'
 import { openPassages, publicTexts, sealedPassages } from './public-mask.ts'
-import { hidingWords } from './reporter-words.ts'
+import { hidingWords, type HiddenReporter } from './reporter-words.ts'
 import type { Ticket } from './ticket.ts'
 
 /** What the public may read of a ticket: never the reporter, no numbers of people that its texts hold (`mask-personal.ts`), and nothing that an officer has covered. */
@@ -50,8 +50,7 @@ interface Row {
 const columnsFor = (work: Work) => sql`id, number, sop, sop_version, title, submitted ->> 'uraian' as story, submitted ->> 'tempat' as place, submitted ->> 'desa' as village,
   unit, facts ->> 'kategori' as category, answer, answered_at, opened_at, published_at, open and reopened_count > 0 as reopened, anonymous, reporter_id, ${sealedPassages(work)} as sealed`
 
-async function toPublished(work: Work, row: Row, passages = openPassages(work, row.id, row.sealed)): Promise<PublishedTicket> {
-  const covered = await coveredIn(work, { passages, ...(row.anonymous && { hides: { ticketId: row.id, reporterId: row.reporter_id } }) })
+function toPublished(row: Row, covered: Passage[]): PublishedTicket {
   const shown = (text: string) => coverText(text, covered)
   return {
     id: row.id, number: row.number, sop: row.sop, sopVersion: row.sop_version, title: shown(row.title), story: shown(row.story ?? ''), openedAt: row.opened_at, publishedAt: row.published_at,
@@ -61,22 +60,29 @@ async function toPublished(work: Work, row: Row, passages = openPassages(work, r
 }
 
 /** What is covered in a ticket's texts: an officer's passages, and name and phone of a reporter who wants to be hidden. */
-export async function coveredIn(work: Work, order: { passages: string[]; hides?: { ticketId: string; reporterId: string | null } }): Promise<Passage[]> {
-  return [...order.passages.map((words) => ({ words })), ...(order.hides ? await hidingWords(work, order.hides) : [])]
+export async function coveredIn(work: Work, order: { passages: string[]; hides?: HiddenReporter }): Promise<Passage[]> {
+  return [...order.passages.map((words) => ({ words })), ...((order.hides && (await hidingWords(work, [order.hides])).get(order.hides.ticketId)) || [])]
 }
 
-const toAllPublished = (work: Work, rows: Row[]) => Promise.all(rows.map((row) => toPublished(work, row)))
+const hiddenIn = (row: Row): HiddenReporter => ({ ticketId: row.id, reporterId: row.reporter_id })
+
+// One question for all of a page.
+async function toAllPublished(work: Work, rows: Row[]): Promise<PublishedTicket[]> {
+  const hiding = await hidingWords(work, rows.filter((row) => row.anonymous).map(hiddenIn))
+  return rows.map((row) => toPublished(row, [...openPassages(work, row.id, row.sealed).map((words) => ({ words })), ...(hiding.get(row.id) ?? [])]))
+}
 
 /** A ticket as everybody would read it if it were published as it stands now, the newest draft where it has no answer yet; with these passages covered. */
 export async function asPublished(work: Work, ticket: Ticket, passages: string[]): Promise<PublishedTicket> {
   const { title, story, place, answer, draft } = publicTexts(ticket)
   const { desa } = ticket.submitted
   const { kategori } = ticket.state.facts
-  return await toPublished(work, {
+  const row: Row = {
     id: ticket.id, number: ticket.number, sop: ticket.sop, sop_version: ticket.sopVersion, title, story, place, answer: answer || draft, unit: ticket.state.unit ?? null,
     village: typeof desa === 'string' ? desa : null, category: typeof kategori === 'string' ? kategori : null, answered_at: ticket.answeredAt ?? work.now, opened_at: ticket.openedAt,
     published_at: ticket.publishedAt ?? work.now, reopened: false, anonymous: ticket.anonymous, reporter_id: ticket.reporterId ?? null, sealed: null,
-  }, passages)
+  }
+  return toPublished(row, await coveredIn(work, { passages, ...(row.anonymous && { hides: hiddenIn(row) }) }))
 }
 
 /** Published complaints, newest first, one page; the cursor is the last one's moment and id. */
@@ -96,7 +102,7 @@ export async function publishedTickets(work: Work, query: { after?: string; unit
 export async function findPublished(work: Work, number: string): Promise<PublishedTicket | undefined> {
   const { rows } = await sql<Row>`
     select ${columnsFor(work)} from ticket where tenant_id = ${work.tenant} and number = ${number} and published_at is not null`.execute(work.db)
-  return rows[0] && (await toPublished(work, rows[0]))
+  return (await toAllPublished(work, rows))[0]
 }
 
 /** Those of these tickets that are published, of one agency if asked, in the order of the ids. */

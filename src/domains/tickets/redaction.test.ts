@@ -3,7 +3,7 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { Readable } from 'node:stream'
-import { sql } from 'kysely'
+import { type KyselyPlugin, sql } from 'kysely'
 import sharp from 'sharp'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { type Actor, theSystem } from '../../kernel/actor.ts'
@@ -376,6 +376,28 @@ describe('the reporter’s own name', () => {
     expect((await place.traces(shown.id)).events.filter((event) => event.act === 'tulisan-disamarkan').map((event) => event.actor.kind)).toEqual(['officer', 'system'])
     await place.sealAll()
     expect((await verifyTickets(database.owner.db, 'bengkalis', testSecrets)).faults.filter((fault) => fault.ticketId === shown.id)).toEqual([])
+  })
+
+  test('is asked for once, however many tickets a page or an erasure has', async () => {
+    const reporterIds = [await person(name, '+62840100081'), await person(name, '+62840100082')]
+    for (const reporterId of [...reporterIds, reporterIds[0]!]) await published({ reporterId, anonymous: true, typed: { uraian: `Saya ${name}.` } })
+    let asked = 0
+    const counting: KyselyPlugin = {
+      transformQuery: ({ node }) => {
+        asked += 1
+        return node
+      },
+      transformResult: async ({ result }) => result,
+    }
+    const count = async (task: (work: Work) => Promise<unknown>) => {
+      asked = 0
+      await as({ kind: 'citizen', id: reporterIds[0]! }, (work) => task({ ...work, db: work.db.withPlugin(counting) }))
+      return asked
+    }
+    // The tickets, desk senders, people.
+    expect(await count(async (work) => expect((await publishedTickets(work, { size: 50 })).tickets.filter((one) => one.story === `Saya ${coveredWords}.`).length).toBeGreaterThanOrEqual(3))).toBe(3)
+    await as({ kind: 'citizen', id: reporterIds[0]! }, (work) => coverForErasure(work, reporterIds[0]!))
+    expect(await count((work) => coverForErasure(work, reporterIds[0]!))).toBe(3)
   })
 
   test('of one word counts only as it is written: it is often a word like others', async () => {

@@ -1,19 +1,33 @@
 import type { Work } from '../../kernel/work.ts'
-import { wordsOfPerson } from '../access/index.ts'
+import { wordsOfPeople } from '../access/index.ts'
 import { sendersOf } from './desk-sender.ts'
 import { coverText, type Passage, standsIn } from './cover-text.ts'
 
 /** How a reporter's registered name, and its phone number in its usual spellings, may stand in a text; also those from before a correction. Empty for one without an account, or erased. */
 export async function reporterWords(work: Work, reporterId: string | null | undefined): Promise<Passage[]> {
-  if (!reporterId) return []
-  const { names, phones } = await wordsOfPerson(work, reporterId)
-  return [...names.map(nameWords), ...phones.flatMap(phoneWords)]
+  return reporterId ? ((await reportersWords(work, [reporterId])).get(reporterId) ?? []) : []
 }
 
-/** What hides the reporter of a ticket: their registered name and phone, and the name under which a desk entered it. */
-export async function hidingWords(work: Work, { ticketId, reporterId }: { ticketId: string; reporterId: string | null }): Promise<Passage[]> {
-  const sender = (await sendersOf(work, [ticketId])).get(ticketId)
-  return [...(await reporterWords(work, reporterId)), ...(sender ? [nameWords(sender)] : [])]
+async function reportersWords(work: Work, reporterIds: string[]): Promise<Map<string, Passage[]>> {
+  const words = await wordsOfPeople(work, [...new Set(reporterIds)])
+  return new Map([...words].map(([id, { names, phones }]) => [id, [...names.map(nameWords), ...phones.flatMap(phoneWords)]]))
+}
+
+/** A ticket whose reporter is to be hidden. */
+export interface HiddenReporter {
+  ticketId: string
+  reporterId: string | null
+}
+
+/** What hides the reporters of some tickets, by ticket: their registered name and phone, and the name under which a desk entered it. Two questions, however many they are. */
+export async function hidingWords(work: Work, tickets: HiddenReporter[]): Promise<Map<string, Passage[]>> {
+  if (tickets.length === 0) return new Map()
+  const senders = await sendersOf(work, tickets.map((one) => one.ticketId))
+  const reporters = await reportersWords(work, tickets.flatMap((one) => one.reporterId ?? []))
+  return new Map(tickets.map(({ ticketId, reporterId }) => {
+    const sender = senders.get(ticketId)
+    return [ticketId, [...((reporterId && reporters.get(reporterId)) || []), ...(sender ? [nameWords(sender)] : [])]]
+  }))
 }
 
 /** A name of one word is often a word like others (*sari*, *bunga*): it counts only as it is written. */

@@ -74,6 +74,7 @@ const ownActs: Record<string, { officer: string; reporter?: string }> = {
   'pindah-layanan': { officer: 'Tiket dipindahkan ke layanan lain' },
   'buka-lagi': { officer: 'Pelapor membuka lagi laporan ini', reporter: 'Anda membuka lagi laporan ini.' },
   'hapus-data': { officer: 'Data pribadi pelapor dihapus atas permintaannya', reporter: 'Data pribadi Anda dihapus.' },
+  'betulkan-nik': { officer: 'Pelapor membetulkan NIK-nya; pemeriksaan identitas sebelum ini memakai NIK yang lama', reporter: 'Anda membetulkan NIK.' },
   'keberatan': { officer: 'Pemohon mengajukan keberatan', reporter: 'Anda mengajukan keberatan.' },
   'cabut': { officer: 'Pelapor mencabut laporan', reporter: 'Anda mencabutnya kembali.' },
   'kalender-berubah': { officer: 'Kalender libur berubah; tenggat dihitung ulang', reporter: 'Hari libur berubah, sehingga tenggatnya dihitung ulang.' },

@@ -27,7 +27,7 @@ export function AdminSopPage({ groups, today }: { groups: SopGroup[]; today: str
             {group.versions.map((one) => (
               <li key={one.version}>
                 {t('Versi {tanggal}', { tanggal: formatDate(one.version) })}{' '}
-                <Badge tone={one.version === group.inForce ? 'done' : one.version > today ? 'waiting' : 'neutral'}>{one.version === group.inForce ? t('Berlaku') : one.version > today ? t('Akan berlaku') : t('Versi lama')}</Badge>{' '}
+                <VersionBadge version={one.version} group={group} today={today} />{' '}
                 <span class="quiet">{t('dimuat')} <Moment at={one.loadedAt} form="short" /></span>
               </li>
             ))}
@@ -38,6 +38,15 @@ export function AdminSopPage({ groups, today }: { groups: SopGroup[]; today: str
       ))}
     </>
   )
+}
+
+function VersionBadge({ version, group, today }: { version: string; group: SopGroup; today: string }) {
+  const { t } = useView()
+  if (version === group.inForce) return <Badge tone="done">{t('Berlaku')}</Badge>
+  if (version > today) return <Badge tone="waiting">{t('Akan berlaku')}</Badge>
+  // Where no version takes new tickets, the newest that has begun has ended.
+  const newest = group.versions.find((one) => one.version <= today)?.version
+  return <Badge tone="neutral">{group.inForce === undefined && version === newest ? t('Sudah berakhir') : t('Versi lama')}</Badge>
 }
 
 function Compare({ group }: { group: SopGroup }) {

@@ -7,7 +7,7 @@ import { StateBadge } from './reporter-ticket-page.tsx'
 interface OwnDataPageProps {
   data: OwnData
   retry: { values: FormValues; faults: Fault[] }
-  /** What was done just before: `profil`, `telepon`, `sesi`. */
+  /** What was done just before: `profil`, `telepon`, `nik`, `sesi`. */
   done: string
 }
 
@@ -17,7 +17,7 @@ const shown = { tickets: 30, messages: 20 }
 /** All that is held about a citizen: to read, to take along, to correct. */
 export function OwnDataPage({ data, retry, done }: OwnDataPageProps) {
   const { t } = useView()
-  const words: Record<string, string> = { profil: t('Data Anda sudah dibetulkan.'), telepon: t('Nomor telepon Anda sudah diganti.'), sesi: t('Sesi itu diakhiri.') }
+  const words: Record<string, string> = { profil: t('Data Anda sudah dibetulkan.'), telepon: t('Nomor telepon Anda sudah diganti.'), nik: t('NIK Anda sudah dibetulkan.'), sesi: t('Sesi itu diakhiri.') }
   return (
     <>
       <Breadcrumb links={[{ href: '/laporan-saya', text: t('Laporan saya') }]} />
@@ -57,7 +57,7 @@ function Profile({ data: { person, formerNames } }: { data: OwnData }) {
 function Corrections({ data: { person }, retry: { values, faults } }: Pick<OwnDataPageProps, 'data' | 'retry'>) {
   const { t } = useView()
   const about = (...names: string[]) => faults.filter((fault) => names.includes(fault.field))
-  const [profile, phone] = [about('nama', 'alamat'), about('telepon', 'sandi')]
+  const [profile, phone, nik] = [about('nama', 'alamat'), about('telepon', 'sandi'), about('nik', 'nik-sandi')]
   return (
     <Card title={t('Betulkan')}>
       <p>{t('Pembetulan berlaku mulai sekarang. Isian laporan yang sudah terkirim tidak ikut berubah: itulah yang dibaca petugas ketika memutuskan, dan rantai buktinya menjaganya. Untuk membetulkan isi laporan yang masih diproses, tambahkan keterangan di halaman laporannya.')}</p>
@@ -76,7 +76,14 @@ function Corrections({ data: { person }, retry: { values, faults } }: Pick<OwnDa
           <Button kind="plain">{t('Kirim kode ke nomor baru')}</Button>
         </Form>
       </Details>
-      <p class="quiet">{t('NIK tidak dapat diganti. Bila NIK salah, tutuplah akun ini, lalu daftar lagi dengan NIK yang benar.')}</p>
+      <Details summary={t('NIK')} open={nik.length > 0}>
+        <p>{t('Bila NIK yang Anda tulis ketika mendaftar salah. NIK yang sudah dicocokkan dengan data kependudukan tidak dapat diganti.')}</p>
+        <Form action="/akun/nik" values={values} faults={nik}>
+          <TextField name="nik" label={t('NIK yang benar')} help={t('16 angka, seperti pada KTP.')} inputmode="numeric" autocomplete="off" width="medium" maxLength={25} />
+          <PasswordField name="nik-sandi" label={t('Kata sandi akun ini')} />
+          <Button kind="plain">{t('Betulkan NIK')}</Button>
+        </Form>
+      </Details>
     </Card>
   )
 }

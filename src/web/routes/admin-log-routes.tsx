@@ -7,7 +7,7 @@ import { type LookFound, lookKinds, type LookSearch, recordLook, searchLooks } f
 import { localDate, momentAt } from '../../domains/calendar/index.ts'
 import { listCategories, listUnits, searchOfficers } from '../../domains/organisation/index.ts'
 import { recapDimensions, recapitulate, writeRecap } from '../../domains/reports/index.ts'
-import { sopsInForce } from '../../domains/sop/index.ts'
+import { latestSops } from '../../domains/sop/index.ts'
 import { findTicket } from '../../domains/tickets/index.ts'
 import type { Work } from '../../kernel/work.ts'
 import { getTenant } from '../find-visit.ts'
@@ -105,7 +105,7 @@ async function readRecap(request: FastifyRequest) {
   const filter = { ...period, ...(from && { from }), ...(values.sop && { sop: values.sop }), ...(values.unit && { unit: values.unit }), ...(values.kategori && { category: values.kategori }) }
   return await withWork(request, async (work) => {
     const lists = {
-      sops: await sopsInForce(work, localDate(work.now, zone)), units: await listUnits(work),
+      sops: await latestSops(work, localDate(work.now, zone)), units: await listUnits(work),
       categories: (await listCategories(work)).map((one) => ({ value: one.code, text: one.name })),
     }
     const codes = (all: { code: string }[]) => all.map((one) => ({ value: one.code }))

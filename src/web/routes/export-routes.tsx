@@ -5,7 +5,7 @@ import { addDays, isLocalDate, localDate, momentAt } from '../../domains/calenda
 import type { Work } from '../../kernel/work.ts'
 import { findTenant, listUnits } from '../../domains/organisation/index.ts'
 import { type ExportFilter, exportTickets } from '../../domains/reports/index.ts'
-import { sopsInForce } from '../../domains/sop/index.ts'
+import { latestSops } from '../../domains/sop/index.ts'
 import { sendersOf } from '../../domains/tickets/index.ts'
 import { getTenant } from '../find-visit.ts'
 import { ExportPage } from '../pages/export-page.tsx'
@@ -28,7 +28,7 @@ export function mountExportRoutes(app: FastifyInstance): void {
 
 async function showForm(request: FastifyRequest, reply: FastifyReply, faults: Fault[]): Promise<FastifyReply> {
   const tenant = getTenant(request)
-  const content = await withWork(request, async (work) => ({ sops: await sopsInForce(work, localDate(work.now, tenant.zone)), units: await listUnits(work) }))
+  const content = await withWork(request, async (work) => ({ sops: await latestSops(work, localDate(work.now, tenant.zone)), units: await listUnits(work) }))
   const values = Object.fromEntries(names.flatMap((name) => (queryText(request, name) ? [[name, queryText(request, name)]] : [])))
   return show(request, reply, { title: request.visit.view.t('Ekspor laporan'), area: 'officer', width: 'narrow', status: faults.length > 0 ? 422 : 200, main: <ExportPage {...content} values={values} faults={faults} /> })
 }
@@ -52,7 +52,7 @@ async function unknownChoices(work: Work, { sop, unit }: ExportFilter): Promise<
   const said = (field: string, label: string, code: string) => ({ field, text: `${label}: “${code.slice(0, 40)}” tidak ada dalam daftar. Pilih salah satu.` })
   const zone = (await findTenant(work.db, work.tenant))?.zone ?? 'WIB'
   return [
-    ...(sop && !(await known(sopsInForce(work, localDate(work.now, zone)), sop)) ? [said('sop', 'Prosedur', sop)] : []),
+    ...(sop && !(await known(latestSops(work, localDate(work.now, zone)), sop)) ? [said('sop', 'Prosedur', sop)] : []),
     ...(unit && !(await known(listUnits(work), unit)) ? [said('unit', 'Unit', unit)] : []),
   ]
 }

@@ -7,7 +7,7 @@ import { localDate } from '../../domains/calendar/index.ts'
 import { mayEnterAtDesk } from '../../domains/intake/index.ts'
 import { mayReadPpidReport } from '../../domains/reports/index.ts'
 import { p12Signer } from '../../domains/signing/index.ts'
-import { getSop, sopsInForce } from '../../domains/sop/index.ts'
+import { getSop, latestSops, sopsInForce } from '../../domains/sop/index.ts'
 import { countInbox, findTicket, getVisibleTicket, type InboxView, inboxViews, readInbox, readTicketNumber, takeSigningStep } from '../../domains/tickets/index.ts'
 import { mostFilesOfAct } from '../files-of-form.ts'
 import { getTenant } from '../find-visit.ts'
@@ -71,8 +71,9 @@ async function showInbox(request: FastifyRequest, reply: FastifyReply): Promise<
     const sops = new Map(await Promise.all(page.rows.map(async (row) => [`${row.sop} ${row.sopVersion}`, await getSop(work, row.sop, row.sopVersion)] as const)))
     const told = actor.kind === 'officer' ? await unreadMessages(work, actor.posts, 6) : []
     const messages = await Promise.all(told.map(async (message) => ({ ...message, number: message.subjectId && (await findTicket(work, { id: message.subjectId }))?.number })))
-    const inForce = await sopsInForce(work, localDate(work.now, getTenant(request).zone))
-    return { news: actor.kind === 'officer' ? await readPostNews(work, actor.id) : undefined, names: await readSeatNames(work), atDesk: inForce.some((sop) => mayEnterAtDesk(actor, sop)), ppidReport: mayReadPpidReport(actor, inForce), page, sops, messages, counts: await countInbox(work), units: new Map((await listUnits(work)).map((u) => [u.code, u.shortName])), categories: new Map((await listCategories(work)).map((c) => [c.code, c.name])), now: work.now }
+    const today = localDate(work.now, getTenant(request).zone)
+    const [inForce, latest] = [await sopsInForce(work, today), await latestSops(work, today)]
+    return { news: actor.kind === 'officer' ? await readPostNews(work, actor.id) : undefined, names: await readSeatNames(work), atDesk: inForce.some((sop) => mayEnterAtDesk(actor, sop)), ppidReport: mayReadPpidReport(actor, latest), page, sops, messages, counts: await countInbox(work), units: new Map((await listUnits(work)).map((u) => [u.code, u.shortName])), categories: new Map((await listCategories(work)).map((c) => [c.code, c.name])), now: work.now }
   })
   return show(request, reply, {
     title: request.visit.view.t('Kotak masuk'), area: 'officer', scripts: ['langsung.js', 'app-card.js'],

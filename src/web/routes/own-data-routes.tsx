@@ -1,8 +1,8 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { type Fault, Refusal } from '../../kernel/refusal.ts'
 import type { Work } from '../../kernel/work.ts'
-import { askPhoneChange, confirmPhoneChange, correctPerson, findPhone, phoneChangeMinutes, waitingPhone } from '../../domains/access/index.ts'
-import { ticketsByDesk } from '../../domains/intake/index.ts'
+import { askPhoneChange, confirmPhoneChange, correctPerson, countNikTry, findPhone, phoneChangeMinutes, waitingPhone } from '../../domains/access/index.ts'
+import { correctOwnNik, ticketsByDesk } from '../../domains/intake/index.ts'
 import { contactsOf, openContact, queueCode, saveContact } from '../../domains/messages/index.ts'
 import { type OwnData, ownNik, readOwnData, writeOwnData } from '../../domains/reports/index.ts'
 import type { FormValues } from '../../ui/index.ts'
@@ -20,6 +20,7 @@ export function mountOwnDataRoutes(app: FastifyInstance): void {
   app.get(page, async (request, reply) => await showData(request, reply, { values: {}, faults: [] }))
   app.get(`${page}.json`, strict, download)
   app.post(page, correct)
+  app.post('/akun/nik', strict, correctNik)
   app.post('/akun/telepon', strict, askPhone)
   app.get('/akun/telepon', async (request, reply) => await showCode(request, reply, []))
   app.post('/akun/telepon/kode', strict, confirmPhone)
@@ -74,6 +75,23 @@ async function correct(request: FastifyRequest, reply: FastifyReply): Promise<Fa
     return await showData(request, reply, { values, faults: faultsOf(refusal) })
   }
   return reply.redirect(`${page}?berhasil=profil`, 303)
+}
+
+async function correctNik(request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
+  const personId = getCitizen(request)
+  const { web } = request.server
+  const { values } = await readForm(request)
+  try {
+    await web.access.checkOwnPassword(getTenant(request).id, { headers: requestHeaders(request), password: textOf(values, 'nik-sandi') }, web.now())
+    await withWork(request, (work) => countNikTry(work, personId))
+    await withWork(request, (work) => correctOwnNik(work, personId, textOf(values, 'nik')))
+  } catch (refusal) {
+    // The field has a name of its own, beside that of the phone number.
+    const faults = faultsOf(refusal).map((fault) => (fault.field === 'sandi' ? { ...fault, field: 'nik-sandi' } : fault))
+    const busy = refusal instanceof Refusal && refusal.code === 'too-many-tries'
+    return await showData(request, reply, { values: { nik: textOf(values, 'nik') }, faults, ...(busy && { status: 429 }) })
+  }
+  return reply.redirect(`${page}?berhasil=nik`, 303)
 }
 
 async function askPhone(request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {

@@ -1,11 +1,10 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { newId } from '../../kernel/ids.ts'
 import { type Fault, Refusal } from '../../kernel/refusal.ts'
-import { eventsOf } from '../../domains/audit/index.ts'
 import type { Upload } from '../../domains/files/index.ts'
 import { listUnits } from '../../domains/organisation/index.ts'
 import { getSop, type Typed } from '../../domains/sop/index.ts'
-import { actsFor, getStepLink, reporterTimeline, resendStepLink, takeLinkedStep } from '../../domains/tickets/index.ts'
+import { actsFor, getStepLink, reporterTimeline, resendStepLink, takeLinkedStep, toldEvents } from '../../domains/tickets/index.ts'
 import { readChoices } from '../field-choices.ts'
 import { mostFilesOfAct } from '../files-of-form.ts'
 import { getTenant } from '../find-visit.ts'
@@ -51,7 +50,7 @@ async function showLink(request: FastifyRequest, reply: FastifyReply, retry: Ret
     const sop = await getSop(work, link.ticket.sop, link.ticket.sopVersion)
     const units = new Map((await listUnits(work)).map((unit) => [unit.code, unit.name]))
     const acts = link.state === 'open' ? await actsFor(work, link.ticket, { holdsCode: true, byLink: true }) : []
-    const news = reporterTimeline(sop, await eventsOf(work, link.ticket.id), { ...(await timelineNames(work)), facts: link.ticket.submitted }).at(-1)
+    const news = reporterTimeline(sop, await toldEvents(work, link.ticket.id), { ...(await timelineNames(work)), facts: link.ticket.submitted }).at(-1)
     return { link, sop, acts, units, news, choices: await readChoices(work, tenant, { sop, uses: acts.flatMap((a) => a.act.fill), uploads: retry.uploads ?? [] }) }
   })
   reply.header('referrer-policy', 'no-referrer').header('cache-control', 'no-store')
