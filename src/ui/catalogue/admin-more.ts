@@ -1,5 +1,7 @@
 /** English of the administration pages and of an officer's own page, from the middle to Z. */
 export const adminMoreTexts: Record<string, string> = {
+  'Sidik lengkap': 'Full fingerprint',
+  '{jumlah} baris berikutnya': '{jumlah} more rows',
   'Hasil dan pengawasan': 'Results and oversight',
   'Indeks, mutu, dan saran penilai per instansi dan per prosedur.': 'Index, grade and what respondents suggest, by agency and by procedure.',
   'Masukkan laporan dari lembar kerja, dengan pratinjau sebelum disimpan.': 'Take in reports from a spreadsheet, with a preview before they are saved.',
