@@ -1,6 +1,6 @@
 import { type Field, getStep, type Typed } from '../../domains/sop/index.ts'
 import { findField, joinSops, type Ticket } from '../../domains/tickets/index.ts'
-import { Badge, Breadcrumb, Card, Details, Moment, Notice, Prose, Stepper, SummaryList, Timeline, type Translate, useView } from '../../ui/index.ts'
+import { Badge, Breadcrumb, Card, Details, DueDate, Moment, Notice, Prose, Stepper, SummaryList, Timeline, type Translate, useView } from '../../ui/index.ts'
 import type { OfficerRetry, OfficerTicket } from '../officer-ticket.ts'
 import { ActForm, beginAgain } from './act-form.tsx'
 import { ClockList } from './clock-list.tsx'
@@ -24,7 +24,7 @@ import { LetterCard, ProductCard } from './yield-cards.tsx'
 
 type OfficerTicketPageProps = OfficerTicket & { retry: OfficerRetry; formKey: string }
 
-/** An officer's page of a ticket: the story left, the acts right. */
+/** An officer's page of a ticket: what is due at its head; then the story left, the acts right, each from what matters now to what is seldom needed. */
 export function OfficerTicketPage(props: OfficerTicketPageProps) {
   const { t } = useView()
   const { ticket, sop } = props
@@ -68,12 +68,12 @@ export function OfficerTicketPage(props: OfficerTicketPageProps) {
           <PartsCard {...props} />
           <Acts {...props} />
           </div>
+          <div class="flow" data-fresh="clocks"><Card title={t('Tenggat')}><ClockList clocks={props.clocks} sop={sop} now={props.now} forOfficer /></Card></div>
+          <SenderCard {...props} />
           <PublicCard {...props} />
           <div class="flow" data-fresh="split"><SplitCard {...props} /></div>
           <ValidatorDesk {...props} />
           <RegisterResult desk={props.register} number={ticket.number} />
-          <div class="flow" data-fresh="clocks"><Card title={t('Tenggat')}><ClockList clocks={props.clocks} sop={sop} now={props.now} forOfficer /></Card></div>
-          <SenderCard {...props} />
           <div class="flow" data-fresh="steps"><Steps {...props} /></div>
         </div>
       </div>
@@ -82,8 +82,9 @@ export function OfficerTicketPage(props: OfficerTicketPageProps) {
   )
 }
 
-function Head({ ticket, sop, units, parent, following }: OfficerTicketPageProps) {
+function Head(props: OfficerTicketPageProps) {
   const { t } = useView()
+  const { ticket, sop, units, parent, following } = props
   return (
     <header class="ticket-head">
       <p class="quiet">{t('Tiket {nomor}', { nomor: ticket.number })} · <a href={`/sop/${sop.code}`}>{sop.shortTitle}</a></p>
@@ -99,8 +100,31 @@ function Head({ ticket, sop, units, parent, following }: OfficerTicketPageProps)
         {ticket.secret ? <Badge tone="secret" /> : null}
         {ticket.state.facts.identitas ? <Badge tone={ticket.state.facts.identitas === 'valid' ? 'done' : 'refused'}>{ticket.state.facts.identitas === 'valid' ? t('KTP valid') : t('KTP tidak valid')}</Badge> : null}
       </p>
+      <Now {...props} />
     </header>
   )
+}
+
+/** Before all else: whether it is this officer's turn, what for, and by when. */
+function Now({ ticket, acts, clocks, now }: OfficerTicketPageProps) {
+  const { t } = useView()
+  if (!ticket.state.open) return null
+  const act = mainActOf(acts)?.act
+  const [first] = clocks
+    .filter(({ clock, paused }) => clock.roles.length > 0 && clock.dueAt && !clock.stoppedAt && !paused && clock.duration.unit !== 'second')
+    .sort((a, b) => a.clock.dueAt!.getTime() - b.clock.dueAt!.getTime())
+  if (!act && !first) return null
+  return (
+    <div class="ticket-now">
+      {act ? <p><strong>{t('Giliran Anda:')}</strong> <a href="#tindakan">{act.label}</a></p> : null}
+      {first ? <p>{t('Tenggat terdekat:')} <DueDate due={first.clock.dueAt!} now={now} /></p> : null}
+    </div>
+  )
+}
+
+/** The act that the procedure means to come next; the others stand below it. */
+function mainActOf(acts: OfficerTicket['acts']): OfficerTicket['acts'][number] | undefined {
+  return acts.find((one) => one.act.tone === 'main') ?? acts[0]
 }
 
 function Story({ ticket, sop: now, spans, files, village, units, mayRead: mayReadOf }: OfficerTicketPageProps) {
@@ -213,7 +237,7 @@ function Acts(props: OfficerTicketPageProps) {
       </Card>
     )
   }
-  const main = acts.find((a) => a.act.tone === 'main') ?? acts[0]!
+  const main = mainActOf(acts)!
   const ordered = [main, ...acts.filter((a) => a !== main)]
   const begin: Typed = { jawaban: String(ticket.state.facts.jawaban ?? '') }
   return (
