@@ -73,7 +73,8 @@ test('officers read index, grade and elements, and take them out as CSV and XLSX
   await sql`insert into survey_answer (tenant_id, day, unit, sop, elements) select 'bengkalis', '2026-02-02', 'dinkes', 'sipendekar', '{4,4,4,4,4,4,4,4,4}' from generate_series(1, 11)`.execute(site.database.owner.db)
   const admin = await newPage('desktop')
   await signInOfficer(admin, site, { tenant: 'bengkalis', username: 'admin-diskominfotik.diskominfotik' })
-  await admin.getByRole('link', { name: 'Survei', exact: true }).click()
+  await admin.getByRole('link', { name: 'Administrasi', exact: true }).click()
+  await admin.getByRole('link', { name: 'Hasil survei kepuasan', exact: true }).click()
   await expectHeading(admin, 'Hasil survei kepuasan')
   // 31 of one and 36 of eleven: 427 of 108, times 25.
   await expectText(admin, '98,84')

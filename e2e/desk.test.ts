@@ -37,7 +37,7 @@ async function download(page: Page, path: string): Promise<{ status: number; typ
 test('a letter is entered at the desk, keeps all that was typed on an error, and gives a receipt to print', async () => {
   const desk = await newPage('desktop')
   await signInOfficer(desk, site, validator)
-  await desk.goto(site.url('lumajang', '/meja'))
+  await desk.getByRole('navigation', { name: 'Menu utama' }).getByRole('link', { name: 'Meja depan', exact: true }).click()
   await expectHeading(desk, 'Meja depan: Pengaduan Online')
   await checkPage(desk)
   await choose(desk, 'surat')

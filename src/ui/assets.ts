@@ -37,11 +37,11 @@ const types: Record<string, string> = {
 /** Its own folder of assets. */
 export const assetsFolder = fileURLToPath(new URL('./assets', import.meta.url))
 
-/** Reads all files of a folder into memory, hashed and compressed. The files of `styles/` become one `tanggap.css`, in the order of their names. */
+/** Reads all files of a folder into memory, hashed and compressed. The files of `styles/` become one `tanggap.css`, in the order of their names; those of `styles-officer/` one `petugas.css`, which the public does not fetch. */
 export function loadAssets(folder = assetsFolder): Assets {
   const files = readdirSync(folder, { withFileTypes: true }).filter((entry) => entry.isFile())
   const assets = files.map((entry) => makeAsset(entry.name, readFileSync(join(folder, entry.name))))
-  assets.push(makeAsset('tanggap.css', joinStyles(join(folder, 'styles'))))
+  assets.push(makeAsset('tanggap.css', joinStyles(join(folder, 'styles'))), makeAsset('petugas.css', joinStyles(join(folder, 'styles-officer'))))
   const byName = new Map(assets.map((asset) => [asset.name, asset]))
   const byUrl = new Map(assets.map((asset) => [asset.url, asset]))
   return {

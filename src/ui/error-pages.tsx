@@ -13,7 +13,17 @@ function Trouble({ title, children }: { title: string; children: ComponentChildr
 
 /** 404. Says the same whether the page is not there or not for this person. */
 export function NotFoundPage() {
-  const { t } = useView()
+  const { t, person } = useView()
+  if (person?.kind === 'officer') {
+    return (
+      <Trouble title={t('Halaman tidak ditemukan')}>
+        <p>{t('Alamatnya mungkin salah ketik, halamannya sudah dipindahkan, atau halaman ini bukan untuk jabatan Anda. Tiket dapat dicari dengan nomornya di kotak pencarian.')}</p>
+        <Buttons>
+          <Button href="/kotak-masuk">{t('Kotak masuk')}</Button>
+        </Buttons>
+      </Trouble>
+    )
+  }
   return (
     <Trouble title={t('Halaman tidak ditemukan')}>
       <p>{t('Alamatnya mungkin salah ketik, halamannya sudah dipindahkan, atau halaman ini tidak untuk umum.')}</p>

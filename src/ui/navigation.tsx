@@ -20,18 +20,18 @@ export function usualLinks(view: View, area: Area): NavLink[] {
   return [...links, view.person ? { href: '/laporan-saya', text: t('Laporan saya') } : { href: '/masuk', text: t('Masuk') }]
 }
 
-/** The main navigation: a few links that wrap, all in sight, on a phone too. */
+/** The main navigation: a few links that wrap, all in sight, on a phone too; it marks where one is. */
 export function Navigation({ area }: { area: Area }) {
   const view = useView()
   const links = view.nav ?? usualLinks(view, area)
   if (links.length === 0 && !view.person) return null
-  const here = view.path.split('?')[0]
+  const here = view.path.split('?')[0] ?? ''
   return (
     <nav class="navigation" aria-label={view.t('Menu utama')}>
       <ul>
         {links.map((link) => (
           <li key={link.href}>
-            <a href={link.href} aria-current={link.href === here ? 'page' : undefined}>
+            <a href={link.href} aria-current={markOf(link, here)}>
               {link.text}
             </a>
           </li>
@@ -40,6 +40,12 @@ export function Navigation({ area }: { area: Area }) {
       </ul>
     </nav>
   )
+}
+
+/** On the link's own page, or on one that belongs to it. */
+function markOf({ href, under = [] }: NavLink, here: string): 'page' | 'true' | undefined {
+  if (href === here) return 'page'
+  return under.some((path) => here === path || here.startsWith(`${path}/`)) ? 'true' : undefined
 }
 
 function SignedIn({ person }: { person: NonNullable<View['person']> }) {

@@ -47,6 +47,19 @@ test('the navigation follows who is signed in and marks where one is', () => {
   expect(officer).not.toContain('href="/lapor"')
 })
 
+test('a link of the menu is marked on the pages that belong to it, and on no other', () => {
+  const nav = [{ href: '/petugas/admin', text: 'Administrasi', under: ['/pesan'] }, { href: '/petugas/surat', text: 'Surat', under: ['/petugas/surat'] }]
+  const at = (path: string) => [...page({ path, nav }).matchAll(/href="([^"]*)" aria-current="(page|true)"/g)].map(([, href, mark]) => [href, mark])
+  expect(at('/pesan/templat?langkah=x')).toEqual([['/petugas/admin', 'true']])
+  expect(at('/petugas/admin')).toEqual([['/petugas/admin', 'page']])
+  expect(at('/pesanan')).toEqual([])
+})
+
+test('the officers’ styles are fetched on their pages only', () => {
+  expect(page()).not.toContain('petugas.css')
+  expect(renderPage(viewForTest(), { title: 'x', area: 'officer', main: null })).toContain('petugas.css')
+})
+
 test('the language link keeps the rest of the address', () => {
   expect(inLanguage('/laporan?halaman=2&bahasa=id', 'en')).toBe('/laporan?halaman=2&bahasa=en')
   expect(page({ language: 'en', t: makeTranslate('en') })).toContain('<html lang="en">')

@@ -68,6 +68,7 @@ function Head({ view, page }: { view: View; page: Page }) {
       <title>{page.title === owner ? owner : `${page.title} – ${owner}`}</title>
       {page.description ? <meta name="description" content={page.description} /> : null}
       <link rel="stylesheet" href={view.assets('tanggap.css')} />
+      {page.area === 'officer' ? <link rel="stylesheet" href={view.assets('petugas.css')} /> : null}
       {view.tenant ? <link rel="stylesheet" href={view.theme ?? '/tema.css'} /> : null}
       <link rel="icon" href={view.assets('tanggap.svg')} type="image/svg+xml" />
       {view.app ? <AppLinks app={view.app} area={page.area} /> : null}

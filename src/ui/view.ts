@@ -6,6 +6,8 @@ import type { Language, Translate } from './translate.ts'
 export interface NavLink {
   href: string
   text: string
+  /** Paths whose pages belong to this link too: it is marked on them. */
+  under?: string[]
 }
 
 /** The government whose pages these are. `zone` is its IANA time zone; `Asia/Jakarta` where it is left out. */

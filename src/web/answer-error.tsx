@@ -56,7 +56,7 @@ function backTo(request: FastifyRequest): string {
 
 export async function answerNotFound(request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
   const view = request.visit?.view ?? bareView(request)
-  return sendPage(reply, 404, renderPage(view, { title: view.t('Halaman tidak ditemukan'), area: 'public', width: 'narrow', main: <NotFoundPage /> }))
+  return sendPage(reply, 404, renderPage(view, { title: view.t('Halaman tidak ditemukan'), area: view.nav ? 'officer' : 'public', width: 'narrow', main: <NotFoundPage /> }))
 }
 
 function bareView(request: FastifyRequest): View {

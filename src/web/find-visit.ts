@@ -10,7 +10,8 @@ import { ianaZones, localDate } from '../domains/calendar/index.ts'
 import { findOfficer, findTenant, heldPosts, type Tenant } from '../domains/organisation/index.ts'
 import { keepsRegister } from '../domains/products/index.ts'
 import { type Sop, sopsInForce } from '../domains/sop/index.ts'
-import { type Language, makeTranslate, type NavLink, type Translate, type View } from '../ui/index.ts'
+import { type Language, makeTranslate, type View } from '../ui/index.ts'
+import { type OfficerDuties, officerLinks, worksAtDesk } from './officer-links.ts'
 import type { Visit } from './web-context.ts'
 
 const tokens = new Tokens({ userInfo: true })
@@ -35,13 +36,14 @@ export async function findVisit(request: FastifyRequest, reply: FastifyReply): P
     reply.redirect('/petugas/saya/sandi', 303)
     return
   }
-  request.visit = { ...base, tenant, ...who, view: makeView(request, reply, { language, tenant, person: who.person, ...(who.actor.kind === 'officer' && officerPath(request) && { officer: { admin: who.actor.admin, keeper: 'keeper' in who && who.keeper } }) }) }
+  const { actor } = who
+  const officer = actor.kind === 'officer' && officerPath(request) ? await dutiesOf(request, { actor, keeper: 'keeper' in who && who.keeper }) : undefined
+  request.visit = { ...base, tenant, ...who, view: makeView(request, reply, { language, tenant, person: who.person, ...(officer && { officer }) }) }
 }
 
-function officerLinks(t: Translate, { admin, keeper }: NonNullable<ViewParts['officer']>): NavLink[] {
-  const links = [{ href: '/kotak-masuk', text: t('Kotak masuk') }, ...(admin || keeper ? [{ href: '/petugas/produk', text: t('Daftar') }] : []), { href: '/petugas/surat', text: t('Surat') }, { href: '/petugas/survei', text: t('Survei') }, { href: '/saluran', text: t('Saluran') }, { href: '/petugas/saya', text: t('Akun saya') }]
-  if (!admin) return links
-  return [...links, { href: '/meja', text: t('Meja depan') }, { href: '/pesan', text: t('Pesan') }, { href: '/impor', text: t('Impor') }, { href: '/ekspor', text: t('Ekspor') }, { href: '/petugas/admin', text: t('Administrasi') }]
+/** What the menu of an officer's own page goes by; the SOPs are asked for only where the answer is not clear already. */
+async function dutiesOf(request: FastifyRequest, { actor, keeper }: { actor: Extract<Actor, { kind: 'officer' }>; keeper: boolean }): Promise<OfficerDuties> {
+  return { admin: actor.admin, keeper, desk: actor.admin || worksAtDesk(actor, await sopsOfVisit(request)) }
 }
 
 function officerPath(request: FastifyRequest): boolean {
@@ -141,8 +143,8 @@ interface ViewParts {
   language: Language
   tenant?: Tenant
   person?: { kind: 'citizen' | 'officer'; name: string }
-  /** For the officers' own pages: whether they administer the tenant or keep a register, and so have more in the navigation. */
-  officer?: { admin: boolean; keeper: boolean }
+  /** For the officers' own pages: by what they look after, they have more in the navigation. */
+  officer?: OfficerDuties
 }
 
 function makeView(request: FastifyRequest, reply: FastifyReply, parts: ViewParts): View {

@@ -1,5 +1,15 @@
 /** English of the administration pages and of an officer's own page, from the middle to Z. */
 export const adminMoreTexts: Record<string, string> = {
+  'Sidik lengkap': 'Full fingerprint',
+  '{jumlah} baris berikutnya': '{jumlah} more rows',
+  'Hasil dan pengawasan': 'Results and oversight',
+  'Indeks, mutu, dan saran penilai per instansi dan per prosedur.': 'Index, grade and what respondents suggest, by agency and by procedure.',
+  'Masukkan laporan dari lembar kerja, dengan pratinjau sebelum disimpan.': 'Take in reports from a spreadsheet, with a preview before they are saved.',
+  'Petugas dan susunan': 'Officers and organisation',
+  'Prosedur dan data': 'Procedures and data',
+  'Register produk': 'Product registers',
+  'Unduh tiket sebagai berkas, menurut saringan Anda.': 'Download tickets as a file, filtered as you wish.',
+  'Yang terkirim, yang menunggu, dan yang gagal; kirim sekali lagi.': 'What was sent, what waits and what failed; send once more.',
   'Lihat berkas {tanggal}': 'See the file of {tanggal}',
   'Lihat isi berkas {judul}': 'See the file of {judul}',
   'Masih berjalan': 'Still open',

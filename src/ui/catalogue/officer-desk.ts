@@ -1,5 +1,7 @@
 /** English of what officers do besides the acts of an SOP: reasons, merging, splitting, bulk acts, disposition sheets, keyboard; and of the survey's figures. */
 export const officerDeskTexts: Record<string, string> = {
+  'Giliran Anda:': 'Your turn:',
+  'Tenggat terdekat:': 'Next deadline:',
   'Alasan ditunggu': 'Reason awaited',
   'Beberapa unit sedang menyiapkan jawaban atas laporan Anda.': 'Several units are preparing the answer to your report.',
   'Jawaban beberapa unit sedang digabungkan untuk Anda.': 'The answers of several units are being joined for you.',

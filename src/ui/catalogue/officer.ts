@@ -7,8 +7,6 @@ export const officerTexts: Record<string, string> = {
   Buka: 'Open',
   'Buka aplikasi autentikator (Google Authenticator, Aegis, atau yang serupa).': 'Open an authenticator app (Google Authenticator, Aegis or the like).',
   'Buka aplikasi autentikator Anda dan tulis enam angka yang tampil.': 'Open your authenticator app and write the six digits that it shows.',
-  'Buka nomor tiket': 'Open a ticket number',
-  'Bukan nomor tiket. Tulis sembilan angka, misalnya 482-109-375.': 'Not a ticket number. Write nine digits, for example 482-109-375.',
   'Cari nama dan tanggal lahir ini di SIAK, lalu tulis NIK yang tercatat di sana. NIK pelapor tidak ditampilkan utuh; setiap pemeriksaan dicatat.':
     "Look up this name and date of birth in SIAK, then write the NIK recorded there. The reporter's NIK is not shown in full; each check is recorded.",
   Cocokkan: 'Compare',

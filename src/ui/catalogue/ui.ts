@@ -1,5 +1,7 @@
 /** English of the parts that every page shares. */
 export const uiTexts: Record<string, string> = {
+  'Alamatnya mungkin salah ketik, halamannya sudah dipindahkan, atau halaman ini bukan untuk jabatan Anda. Tiket dapat dicari dengan nomornya di kotak pencarian.':
+    'The address may be mistyped, the page may have moved, or it is not for your post. A ticket is found by its number in the search box.',
   '(boleh kosong)': '(optional)',
   'Anda sedang luring': 'You are offline',
   'Ada yang perlu diperbaiki': 'There is something to correct',

@@ -98,22 +98,37 @@ export function AdminRecapPage({ recap, by, sops, units, categories, values, fau
       {recap.rows.length === 0 ? <EmptyState title={faults.length > 0 ? t('Perbaiki saringannya dahulu') : t('Tidak ada pengaduan yang cocok')} /> : (
         <>
           <p class="cluster"><a href={`/petugas/rekap/unduh?${query({ bentuk: 'xlsx' })}`}>{t('Unduh XLSX')}</a> <a href={`/petugas/rekap/unduh?${query({ bentuk: 'csv' })}`}>{t('Unduh CSV')}</a> <a href={`/ekspor?${listed}`}>{t('Unduh daftar tiketnya')}</a></p>
-          <Table
-            caption={t('Rekapitulasi pengaduan')} captionHidden rows={recap.rows} rowKey={(row) => row.key}
-            columns={[
-              { head: names[by], kind: 'title', cell: (row) => row.name },
-              { head: t('Diterima'), kind: 'number', cell: (row) => row.received },
-              { head: t('Dijawab'), kind: 'number', cell: (row) => row.answered },
-              { head: t('Selesai'), kind: 'number', cell: (row) => row.closed },
-              { head: t('Masih berjalan'), kind: 'number', cell: (row) => row.open },
-              { head: t('Lewat tenggat'), kind: 'number', cell: (row) => row.overdue },
-              { head: t('Alasan ditunggu'), kind: 'number', cell: (row) => row.unexplained },
-              { head: t('Dilepas penyusunnya'), kind: 'number', cell: (row) => row.selfReleased },
-            ]}
-          />
+          <RecapRows rows={recap.rows.slice(0, inSight)} head={names[by]} />
+          {recap.rows.length > inSight ? (
+            <Details summary={t('{jumlah} baris berikutnya', { jumlah: recap.rows.length - inSight })}>
+              <RecapRows rows={recap.rows.slice(inSight)} head={names[by]} />
+            </Details>
+          ) : null}
         </>
       )}
       <p class="quiet">{t('“Lewat tenggat” menghitung tiket yang pernah melanggar satu tenggat atau lebih, juga bila kemudian dijawab.')}</p>
     </>
+  )
+}
+
+/** As many rows as a phone shows without tiring; a year has no more months. */
+const inSight = 12
+
+function RecapRows({ rows, head }: { rows: Recap['rows']; head: string }) {
+  const { t } = useView()
+  return (
+    <Table
+      caption={t('Rekapitulasi pengaduan')} captionHidden rows={rows} rowKey={(row) => row.key}
+      columns={[
+        { head, kind: 'title', cell: (row) => row.name },
+        { head: t('Diterima'), kind: 'number', cell: (row) => row.received },
+        { head: t('Dijawab'), kind: 'number', cell: (row) => row.answered },
+        { head: t('Selesai'), kind: 'number', cell: (row) => row.closed },
+        { head: t('Masih berjalan'), kind: 'number', cell: (row) => row.open },
+        { head: t('Lewat tenggat'), kind: 'number', cell: (row) => row.overdue },
+        { head: t('Alasan ditunggu'), kind: 'number', cell: (row) => row.unexplained },
+        { head: t('Dilepas penyusunnya'), kind: 'number', cell: (row) => row.selfReleased },
+      ]}
+    />
   )
 }

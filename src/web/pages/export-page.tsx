@@ -1,7 +1,7 @@
 import type { Fault } from '../../kernel/refusal.ts'
 import type { KeptUnit } from '../../domains/organisation/index.ts'
 import type { Sop } from '../../domains/sop/index.ts'
-import { Button, ErrorSummary, FieldGroup, Form, ChoiceField, SelectField, TextField, useView } from '../../ui/index.ts'
+import { Breadcrumb, Button, ErrorSummary, FieldGroup, Form, ChoiceField, SelectField, TextField, useView } from '../../ui/index.ts'
 
 interface ExportPageProps {
   sops: Sop[]
@@ -15,6 +15,7 @@ export function ExportPage({ sops, units, values, faults }: ExportPageProps) {
   const { t } = useView()
   return (
     <>
+      <Breadcrumb links={[{ href: '/petugas/admin', text: t('Administrasi') }]} />
       <h1>{t('Ekspor laporan')}</h1>
       <p class="lead">{t('Unduh semua tiket, atau sebagian. Nama pelapor yang minta dirahasiakan tidak ikut. Setiap ekspor dicatat.')}</p>
       <ErrorSummary faults={faults} />

@@ -20,7 +20,7 @@ export function HeldPage(props: HeldPageProps) {
   const { t } = useView()
   return (
     <>
-      <Breadcrumb links={[{ href: '/pesan', text: t('Pesan keluar') }]} />
+      <Breadcrumb links={[{ href: '/petugas/admin', text: t('Administrasi') }, { href: '/pesan', text: t('Pesan keluar') }]} />
       <h1>{t('Pesan masuk yang ditahan')}</h1>
       <p class="lead">{t('Pesan beruntun, pesan berulang, dan balasan mesin ditahan di sini. Tidak ada yang dibuang: proses bila memang laporan, abaikan dengan alasan bila bukan.')}</p>
       {done ? <Notice tone="success" announce><p>{done === 'abaikan' ? t('Pesan diabaikan. Ia tetap tersimpan di daftar Diabaikan.') : t('Pesan diproses.')}</p></Notice> : null}

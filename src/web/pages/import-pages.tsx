@@ -17,6 +17,7 @@ export function ImportStartPage({ sops, imports, values, faults, formKey }: Impo
   const sopNames = new Map(sops.map((sop) => [sop.code, sop.shortTitle]))
   return (
     <>
+      <Breadcrumb links={[{ href: '/petugas/admin', text: t('Administrasi') }]} />
       <h1>{t('Impor laporan')}</h1>
       <p class="lead">{t('Unggah lembar kerja berisi laporan. Anda melihat hasil pemeriksaannya lebih dahulu; tiket baru dibuat setelah Anda menyetujuinya.')}</p>
       <ErrorSummary faults={faults} />
@@ -77,7 +78,7 @@ export function ImportPage(props: ImportPageProps) {
   const faulty = counts.wrong + counts.failed
   return (
     <>
-      <Breadcrumb links={[{ href: '/impor', text: t('Impor laporan') }]} />
+      <Breadcrumb links={[{ href: '/petugas/admin', text: t('Administrasi') }, { href: '/impor', text: t('Impor laporan') }]} />
       <h1>{found.fileName}</h1>
       <p class="cluster"><StateBadge state={found.state} /> <span class="quiet">{sop.title} · {found.layout === 'sp4n' ? t('Ekspor SP4N LAPOR!') : t('Templat Tanggap')} · <Moment at={found.at} form="short" /></span></p>
       {found.state === 'preview' ? <Preview {...props} /> : found.state === 'dropped' ? <Notice><p>{t('Impor ini dibatalkan; tidak ada tiket yang dibuat.')}</p></Notice> : <Progress {...props} />}

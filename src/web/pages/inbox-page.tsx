@@ -1,7 +1,7 @@
 import type { Sop } from '../../domains/sop/index.ts'
 import type { ToldMessage } from '../../domains/messages/index.ts'
 import type { InboxPage as Page, InboxRow, InboxView } from '../../domains/tickets/index.ts'
-import { Badge, Button, Details, DueDate, EmptyState, FilterLinks, Form, Moment, Pager, Table, TextField, useView } from '../../ui/index.ts'
+import { Badge, Button, Details, DueDate, EmptyState, FilterLinks, Moment, Pager, Table, useView } from '../../ui/index.ts'
 import { AppCard } from './app-card.tsx'
 import type { PostNews } from '../post-news.ts'
 import type { SeatNames } from '../seat-names.ts'
@@ -25,7 +25,6 @@ interface InboxPageProps {
   /** May read the yearly figures of public information service. */
   ppidReport: boolean
   now: Date
-  sought: string
 }
 
 /** An officer's inbox: what waits for them, soonest due first; each view is a link. */
@@ -36,17 +35,13 @@ export function InboxPage(props: InboxPageProps) {
   const many = page.rows.length > 1 && ['giliran', 'jatuh-tempo', 'terlambat'].includes(view)
   return (
     <>
-      <div class="cluster cluster--apart">
-        <div class="cluster">
-          <h1>{t('Kotak masuk')}</h1>
-          {props.atDesk ? <p><a href="/meja">{t('Catat surat, telepon, atau tamu')}</a></p> : null}
-          {props.ppidReport ? <p><a href="/petugas/ppid/laporan">{t('Laporan tahunan PPID')}</a></p> : null}
-        </div>
-        <Form method="get" action="/kotak-masuk" class="search-form" values={{ nomor: props.sought }} faults={props.sought ? [{ field: 'nomor', text: t('Bukan nomor tiket. Tulis sembilan angka, misalnya 482-109-375.') }] : []}>
-          <TextField name="nomor" label={t('Buka nomor tiket')} width="medium" inputmode="numeric" />
-          <Button kind="plain">{t('Buka')}</Button>
-        </Form>
-      </div>
+      <h1>{t('Kotak masuk')}</h1>
+      {props.atDesk || props.ppidReport ? (
+        <p class="cluster">
+          {props.atDesk ? <a href="/meja">{t('Catat surat, telepon, atau tamu')}</a> : null}
+          {props.ppidReport ? <a href="/petugas/ppid/laporan">{t('Laporan tahunan PPID')}</a> : null}
+        </p>
+      ) : null}
       {props.news ? <PostNotice news={props.news} names={props.names} /> : null}
       <div data-live class="flow">
       <FilterLinks label={t('Tampilan kotak masuk')} links={linksOf({ view, counts, admin, t })} />

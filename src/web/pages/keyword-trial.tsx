@@ -59,5 +59,5 @@ function because(t: (text: string, values?: Record<string, string>) => string, s
 }
 
 function wordsText(matched: Match[]): string {
-  return matched.map((match) => (match.found.toLowerCase() === match.keyword ? `“${match.found}”` : `“${match.found}” → ${match.keyword}`)).join(', ')
+  return matched.map((match) => (match.found.toLowerCase() === match.keyword ? `“${match.found}”` : `“${match.found}” = “${match.keyword}”`)).join(', ')
 }

@@ -13,10 +13,10 @@ export function KeywordsPage({ categories, classes, saved, trial }: { categories
       {saved ? <Notice tone="success" announce><p>{t('Daftar “{nama}” tersimpan dan langsung dipakai untuk laporan berikutnya.', { nama: saved })}</p></Notice> : null}
       <KeywordTrial categories={categories} classes={classes} {...(trial && { trial })} />
       {classes.length > 0 ? <h2>{t('Klasifikasi')}</h2> : null}
-      {classes.map((one) => <KeywordForm key={one.code} of="class" one={one} />)}
+      {classes.length > 0 ? <div class="grid">{classes.map((one) => <KeywordForm key={one.code} of="class" one={one} />)}</div> : null}
       <h2>{t('Kategori')}</h2>
       {categories.length === 0 ? <EmptyState title={t('Belum ada kategori')} /> : null}
-      {categories.map((one) => <KeywordForm key={one.code} of="category" one={one} />)}
+      <div class="grid">{categories.map((one) => <KeywordForm key={one.code} of="category" one={one} />)}</div>
     </>
   )
 }

@@ -1,5 +1,5 @@
 import type { LetterRow } from '../../domains/messages/index.ts'
-import { Badge, Button, EmptyState, FilterLinks, Form, Moment, Pager, Table, type Tone, type Translate, useView } from '../../ui/index.ts'
+import { Badge, Breadcrumb, Button, EmptyState, FilterLinks, Form, Moment, Pager, Table, type Tone, type Translate, useView } from '../../ui/index.ts'
 
 interface LettersPageProps {
   letters: LetterRow[]
@@ -24,6 +24,7 @@ export function LettersPage({ letters, next, counts, state, numbers }: LettersPa
   const shown: LetterRow['state'][] = ['queued', 'sent', 'delivered', 'dead', 'held']
   return (
     <>
+      <Breadcrumb links={[{ href: '/petugas/admin', text: t('Administrasi') }]} />
       <div class="cluster cluster--apart">
         <h1>{t('Pesan keluar')}</h1>
         <p class="cluster"><a href="/pesan/tertahan">{t('Pesan masuk yang ditahan')}</a> <a href="/pesan/templat">{t('Templat pesan')}</a></p>

@@ -58,7 +58,7 @@ export function OfficerAccountPage(props: AccountPageProps) {
       <Sessions sessions={props.sessions} />
       <PasskeyCard passkeys={props.passkeys} />
       {props.oidc ? <OidcCard {...props.oidc} /> : null}
-      <p><a href="/petugas/saya/sandi">{t('Ganti kata sandi')}</a></p>
+      <p class="cluster"><a href="/petugas/saya/sandi">{t('Ganti kata sandi')}</a> <a href="/saluran">{t('Saluran pemberitahuan')}</a></p>
     </>
   )
 }

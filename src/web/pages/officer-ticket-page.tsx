@@ -1,6 +1,6 @@
 import { type Field, getStep, type Typed } from '../../domains/sop/index.ts'
 import { findField, joinSops, type Ticket } from '../../domains/tickets/index.ts'
-import { Badge, Breadcrumb, Card, Details, Moment, Notice, Prose, Stepper, SummaryList, Timeline, type Translate, useView } from '../../ui/index.ts'
+import { Breadcrumb, Card, Details, Moment, Notice, Prose, Stepper, SummaryList, Timeline, type Translate, useView } from '../../ui/index.ts'
 import type { OfficerRetry, OfficerTicket } from '../officer-ticket.ts'
 import { ActForm, beginAgain } from './act-form.tsx'
 import { ClockList } from './clock-list.tsx'
@@ -9,12 +9,13 @@ import { FasterNotice } from './faster-notice.tsx'
 import { FileGroups } from './file-groups.tsx'
 import { FileList } from './file-list.tsx'
 import { filledItems, reporterFields, storyFields } from './filled-fields.tsx'
-import { holderText, stepName } from './holder-text.ts'
+import { holderText } from './holder-text.ts'
 import { historyEntries } from './history-entries.tsx'
 import { HandBackNotice } from './hand-back-notice.tsx'
 import { LateReasons } from './late-reasons.tsx'
 import { DuplicateCard, GatheredCard, MergedNotice } from './merge-cards.tsx'
 import { NoteList } from './note-list.tsx'
+import { mainActOf, OfficerTicketHead } from './officer-ticket-head.tsx'
 import { PublicCard, PublicPreview } from './public-card.tsx'
 import { RegisterResult } from './register-result.tsx'
 import { SenderCard, ValidatorDesk } from './sender-cards.tsx'
@@ -24,14 +25,14 @@ import { LetterCard, ProductCard } from './yield-cards.tsx'
 
 type OfficerTicketPageProps = OfficerTicket & { retry: OfficerRetry; formKey: string }
 
-/** An officer's page of a ticket: the story left, the acts right. */
+/** An officer's page of a ticket: what is due at its head; then the story left, the acts right, each from what matters now to what is seldom needed. */
 export function OfficerTicketPage(props: OfficerTicketPageProps) {
   const { t } = useView()
   const { ticket, sop } = props
   return (
     <>
       <Breadcrumb links={[{ href: '/kotak-masuk', text: t('Kotak masuk') }]} />
-      <div class="flow" data-fresh="head"><Head {...props} /></div>
+      <div class="flow" data-fresh="head"><OfficerTicketHead {...props} /></div>
       <div data-stale={ticket.id} data-page={`/kotak-masuk/${ticket.number}`} hidden>
         <Notice tone="warn" announce>
           <p>{t('Tiket ini baru saja berubah. Riwayat dan keadaannya sudah diperbarui; yang sedang Anda tulis tetap ada.')} <a href={`/kotak-masuk/${ticket.number}`}>{t('Muat ulang')}</a></p>
@@ -68,38 +69,17 @@ export function OfficerTicketPage(props: OfficerTicketPageProps) {
           <PartsCard {...props} />
           <Acts {...props} />
           </div>
+          <div class="flow" data-fresh="clocks"><Card title={t('Tenggat')}><ClockList clocks={props.clocks} sop={sop} now={props.now} forOfficer /></Card></div>
+          <SenderCard {...props} />
           <PublicCard {...props} />
           <div class="flow" data-fresh="split"><SplitCard {...props} /></div>
           <ValidatorDesk {...props} />
           <RegisterResult desk={props.register} number={ticket.number} />
-          <div class="flow" data-fresh="clocks"><Card title={t('Tenggat')}><ClockList clocks={props.clocks} sop={sop} now={props.now} forOfficer /></Card></div>
-          <SenderCard {...props} />
           <div class="flow" data-fresh="steps"><Steps {...props} /></div>
         </div>
       </div>
       <div data-fresh="end">{ticket.state.open ? null : <p class="quiet">{t('Tiket ini sudah ditutup.')}</p>}</div>
     </>
-  )
-}
-
-function Head({ ticket, sop, units, parent, following }: OfficerTicketPageProps) {
-  const { t } = useView()
-  return (
-    <header class="ticket-head">
-      <p class="quiet">{t('Tiket {nomor}', { nomor: ticket.number })} · <a href={`/sop/${sop.code}`}>{sop.shortTitle}</a></p>
-      <h1>{ticket.title}</h1>
-      {parent ? <p>{sop.intake.linkedOnly ? t('Keberatan atas tiket') : t('Terkait tiket')} <a href={`/kotak-masuk/${parent.number}`}>{parent.number}</a></p> : null}
-      <p class="cluster">
-        {ticket.state.waiting ? <Badge tone="paused">{t('Menunggu pelapor')}</Badge> : ticket.state.open ? <Badge tone="running">{stepName(sop, ticket.state.step)}</Badge> : <Badge tone="done">{ticket.state.result}</Badge>}
-        {ticket.state.unit ? <Badge tone="neutral">{units.get(ticket.state.unit) ?? ticket.state.unit}</Badge> : null}
-        {ticket.reopened > 0 ? <Badge tone="overdue">{t('Dibuka lagi {kali} kali', { kali: ticket.reopened })}</Badge> : null}
-        {following.joined > 0 ? <Badge tone="neutral">{t('{jumlah} warga ikut', { jumlah: following.joined })}</Badge> : null}
-        {ticket.publishedAt ? <Badge tone="published" /> : null}
-        {ticket.anonymous ? <Badge tone="anonymous" /> : null}
-        {ticket.secret ? <Badge tone="secret" /> : null}
-        {ticket.state.facts.identitas ? <Badge tone={ticket.state.facts.identitas === 'valid' ? 'done' : 'refused'}>{ticket.state.facts.identitas === 'valid' ? t('KTP valid') : t('KTP tidak valid')}</Badge> : null}
-      </p>
-    </header>
   )
 }
 
@@ -213,7 +193,7 @@ function Acts(props: OfficerTicketPageProps) {
       </Card>
     )
   }
-  const main = acts.find((a) => a.act.tone === 'main') ?? acts[0]!
+  const main = mainActOf(acts)!
   const ordered = [main, ...acts.filter((a) => a !== main)]
   const begin: Typed = { jawaban: String(ticket.state.facts.jawaban ?? '') }
   return (

@@ -31,7 +31,7 @@ export function OwnChainPage({ ticket, chain, timeline }: OwnChainPageProps) {
         columns={[
           { head: t('Yang dicatat'), kind: 'title', cell: (row) => `${row.event.seq}. ${words.get(row.event.seq) ?? (row.event.actor.kind === 'system' ? t('Dicatat sistem') : t('Tindakan petugas'))}` },
           { head: t('Waktu'), cell: (row) => <Moment at={row.event.at} form="short" /> },
-          { head: t('Sidik'), cell: (row) => <code class="digest">{row.event.hash.toString('hex')}</code> },
+          { head: t('Sidik'), cell: (row) => <Digest hex={row.event.hash.toString('hex')} /> },
           { head: t('Hasil'), cell: (row) => <Result row={row} /> },
         ]}
       />
@@ -40,6 +40,17 @@ export function OwnChainPage({ ticket, chain, timeline }: OwnChainPageProps) {
         <p>{t('Berkas itu memuat sidik setiap catatan, isi catatan yang untuk Anda, dan cara menghitungnya. Dengan program apa pun yang mengenal SHA-256, Anda dapat menghitung ulang semuanya tanpa kami. Simpan berkas ini: bila kelak ada yang berubah, sidiknya tidak lagi sama.')}</p>
       </Details>
     </>
+  )
+}
+
+/** The first eight signs tell prints apart; all sixty-four are one press away. */
+function Digest({ hex }: { hex: string }) {
+  const { t } = useView()
+  return (
+    <details class="digest">
+      <summary><code>{hex.slice(0, 8)}…</code> <span class="hidden-text">{t('Sidik lengkap')}</span></summary>
+      <code>{hex}</code>
+    </details>
   )
 }
 

@@ -29,7 +29,7 @@ function SurveyForm({ ticket, values, faults }: { ticket: Ticket; values: FormVa
     <>
       <p class="lead">{t('Sembilan pertanyaan, kira-kira dua menit. Penilaian Anda tidak disimpan bersama nama atau nomor tiket Anda.')}</p>
       <ErrorSummary faults={faults} />
-      <Form action={`/tiket/${ticket.number}/survei`} values={values} faults={faults}>
+      <Form action={`/tiket/${ticket.number}/survei`} values={values} faults={faults} class="form survey">
         {surveyElements.map(({ code, question, answers }, at) => (
           <ChoiceField key={code} name={code} label={`${at + 1}. ${question}`} across choices={answers.map((label, value) => ({ value: String(value + 1), label }))} />
         ))}

@@ -27,7 +27,7 @@ export function TemplatesPage({ templates, sops, at, steps, saved }: TemplatesPa
   const { t } = useView()
   return (
     <>
-      <Breadcrumb links={[{ href: '/pesan', text: t('Pesan keluar') }, ...(at ? [{ href: '/pesan/templat', text: t('Templat pesan') }] : [])]} />
+      <Breadcrumb links={[{ href: '/petugas/admin', text: t('Administrasi') }, { href: '/pesan', text: t('Pesan keluar') }, ...(at ? [{ href: '/pesan/templat', text: t('Templat pesan') }] : [])]} />
       <h1>{at ? t('Templat pesan langkah') : t('Templat pesan')}</h1>
       <p class="lead">{at ? <PlaceName sops={sops} place={at} /> : t('Kata-kata pesan yang keluar lewat SMS, surel, dan pemberitahuan.')}</p>
       {saved ? <Notice tone="success" announce><p>{t('Templat tersimpan dan langsung dipakai.')}</p></Notice> : null}

@@ -62,8 +62,9 @@ export function getNumber(request: FastifyRequest): string {
 }
 
 async function showInbox(request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
-  const sought = readTicketNumber(queryText(request, 'nomor'))
-  if (sought) return reply.redirect(`/kotak-masuk/${sought}`, 303)
+  // Kept addresses: the inbox once had a box of its own for numbers.
+  const sought = queryText(request, 'nomor')
+  if (sought) return reply.redirect(`/petugas/cari?q=${encodeURIComponent(sought.toWellFormed())}`, 303)
   const view = inboxViews.find((v) => v === queryText(request, 'tampil')) ?? 'giliran'
   const { actor } = request.visit
   const content = await withWork(request, async (work) => {
@@ -77,7 +78,7 @@ async function showInbox(request: FastifyRequest, reply: FastifyReply): Promise<
   })
   return show(request, reply, {
     title: request.visit.view.t('Kotak masuk'), area: 'officer', scripts: ['langsung.js', 'app-card.js'],
-    main: <InboxPage {...content} view={view} admin={actor.kind === 'officer' && actor.admin} sought={queryText(request, 'nomor')} />,
+    main: <InboxPage {...content} view={view} admin={actor.kind === 'officer' && actor.admin} />,
   })
 }
 
