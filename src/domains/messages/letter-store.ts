@@ -135,10 +135,15 @@ function withoutKeys(text: RawBuilder<string>): RawBuilder<string> {
   return sql<string>`regexp_replace(${text}, '/tautan/[A-Za-z0-9_-]+', '/tautan/••••••', 'g')`
 }
 
-/** The log of letters, newest first, with masked addresses and without the keys of links. */
+/** A letter's text without the secret code of the ticket that it leads to: who reads the log must not read the ticket as its reporter. */
+function withoutCodes(text: RawBuilder<string>): RawBuilder<string> {
+  return sql<string>`regexp_replace(${text}, '(/t/\\d{9}/)[0-9A-Z]{8}', '\\1••••••••', 'g')`
+}
+
+/** The log of letters, newest first, with masked addresses and without the keys of links and the codes of tickets. */
 export async function listLetters(work: Work, query: LetterQuery): Promise<{ letters: LetterRow[]; next?: string }> {
   const { rows } = await sql<Row>`
-    select l.*, case when l.kind = ${codeKind} then replace(l.text, '{kode}', '••••••') else ${withoutKeys(sql`l.text`)} end as text, coalesce(l.address_masked, c.address_masked) as address_masked from letter l
+    select l.*, case when l.kind = ${codeKind} then replace(l.text, '{kode}', '••••••') else ${withoutCodes(withoutKeys(sql`l.text`))} end as text, coalesce(l.address_masked, c.address_masked) as address_masked from letter l
     left join contact c on c.tenant_id = l.tenant_id and c.owner_kind = l.owner_kind and c.owner_id = l.owner_id and c.channel = l.channel and c.slot = l.slot
     where l.tenant_id = ${work.tenant} ${query.state ? sql`and l.state = ${query.state}` : sql``} ${query.subjectId ? sql`and l.subject_id = ${query.subjectId}` : sql``}
       ${query.after ? sql`and l.id < ${query.after}` : sql``}

@@ -60,6 +60,10 @@ describe('an act and its letters', () => {
     const code = secretCode(database.secrets, 'rembang', ticket.id).replace('-', '')
     expect(receipt?.text).toBe(`Laporan Anda kami terima dengan nomor ${ticket.number}. Simpan nomor ini. Lacak: ${site}/t/${ticket.number.replaceAll('-', '')}/${code}`)
     expect((await lettersOf(ticket.id)).map((letter) => [letter.kind, letter.state, letter.masked])).toEqual([['diterima', 'sent', expect.stringMatching(/^\+6284.*•/)]])
+    // Who administers the letters does not get to read the ticket as its reporter.
+    const shown = (await lettersOf(ticket.id)).map((letter) => letter.text).join('\n')
+    expect(shown).toContain(`/t/${ticket.number.replaceAll('-', '')}/••••••••`)
+    expect(shown).not.toContain(code)
   })
 
   test('a refused act leaves no letter behind', async () => {
