@@ -43,10 +43,10 @@ export async function checkTenantFolder(folder: string): Promise<TenantFolder> {
   const registers = registerFiles.map((one) => ({ ...one, ...readRegister(one.text, one.file, { units: tenant?.units ?? [], posts: tenant?.posts ?? [] }) }))
   const letterFiles = await readYamlFiles(join(folder, 'surat'), join(folder, 'surat'))
   const letters = readTemplates(letterFiles, tenant)
-  const words = { registers: registerFiles.map((file) => codeIn(file, 'daftar')), templates: letterFiles.map((file) => codeIn(file, 'surat')) }
-  const read = files.map((one) => ({ ...one, ...readSop(one.text, one.file, { ...factsFor(tenant, files), ...words }) }))
+  const words = { ...factsFor(tenant, files), registers: registerFiles.map((file) => codeIn(file, 'daftar')), templates: letterFiles.map((file) => codeIn(file, 'surat')) }
+  const read = files.map((one) => ({ ...one, ...readSop(one.text, one.file, words) }))
   const standards = readStandards(await readYamlFiles(join(folder, 'standar'), join(folder, 'standar')), {
-    units: (tenant?.units ?? []).map((one) => one.code), sops: files.map(sopCode),
+    units: words.units.map((one) => one.code), sops: words.sops,
   })
   // Without its tenant an SOP cannot be judged: units and posts would all seem unknown.
   const sopFaults = tenant ? read.flatMap((one) => one.faults) : []
