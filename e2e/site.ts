@@ -7,9 +7,10 @@ import { pino } from 'pino'
 import { afterAll } from 'vitest'
 import type { DemoTenant } from '../demo/complaints.ts'
 import { demoCode, demoPassword, makeDemoStaff, openDemoAccounts } from '../demo/staff.ts'
-import { loadTenantFolder } from '../src/cli/tenant-folder-load.ts'
+import { saveTenantFolder } from '../src/cli/tenant-folder-load.ts'
 import { type Access, makeAccess, type OidcSettings } from '../src/domains/access/index.ts'
 import type { Signer } from '../src/domains/signing/index.ts'
+import { checkFolderOnce } from '../src/domains/tickets/fixture-tenant.ts'
 import { writeSourceFault } from '../src/kernel/source-fault.ts'
 import { makeTestDatabase, type TestDatabase } from '../src/kernel/testing.ts'
 import { appUrl } from '../src/kernel/database.ts'
@@ -85,7 +86,7 @@ export async function openSite(order: SiteOrder): Promise<Site> {
 
 async function fill(order: SiteOrder, { database, access, now }: { database: TestDatabase; access: Access; now: Date }): Promise<void> {
   for (const tenant of order.tenants) {
-    const { faults } = await loadTenantFolder(database.owner.db, `tenants/${tenant}`, now)
+    const { faults } = await saveTenantFolder(database.owner.db, await checkFolderOnce(`tenants/${tenant}`), now)
     if (faults.length > 0) throw new Error(`tenants/${tenant}: ${faults.map(writeSourceFault).join('\n')}`)
     const wanted = (order.officers ?? []).filter((name) => name.startsWith(`${tenant}/`)).map((name) => name.slice(tenant.length + 1))
     if (wanted.length === 0) continue

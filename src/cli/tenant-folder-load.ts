@@ -5,7 +5,7 @@ import { saveNationalCalendar, saveTenant, type Tenant } from '../domains/organi
 import { saveRegisters } from '../domains/products/index.ts'
 import { saveSop } from '../domains/sop/index.ts'
 import { saveStandards } from '../domains/standards/index.ts'
-import { checkTenantFolder } from './tenant-folder.ts'
+import { checkTenantFolder, type TenantFolder } from './tenant-folder.ts'
 
 /** What was loaded; with faults nothing was. */
 export interface LoadedFolder {
@@ -20,7 +20,12 @@ export interface LoadedFolder {
  * nothing. Throws a `conflict` where a stored SOP version has another content.
  */
 export async function loadTenantFolder(ownerDb: Db, folder: string, now: Date): Promise<LoadedFolder> {
-  const { tenant, sops, registers, letters, standards, national, faults } = await checkTenantFolder(folder)
+  return await saveTenantFolder(ownerDb, await checkTenantFolder(folder), now)
+}
+
+/** Keeps a folder that was read and checked; with faults nothing of it. */
+export async function saveTenantFolder(ownerDb: Db, folder: TenantFolder, now: Date): Promise<LoadedFolder> {
+  const { tenant, sops, registers, letters, standards, national, faults } = folder
   if (!tenant || faults.length > 0) return { sops: [], faults }
   await ownerDb.transaction().execute(async (db) => {
     await saveNationalCalendar(db, national, now)

@@ -1,10 +1,11 @@
 import { randomUUID } from 'node:crypto'
+import { resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { sql } from 'kysely'
 import { demoTenants } from '../../../demo/complaints.ts'
 import { type DemoOfficer, makeDemoStaff } from '../../../demo/staff.ts'
-import { checkTenantFolder } from '../../cli/tenant-folder.ts'
-import { loadTenantFolder } from '../../cli/tenant-folder-load.ts'
+import { checkTenantFolder, type TenantFolder } from '../../cli/tenant-folder.ts'
+import { saveTenantFolder } from '../../cli/tenant-folder-load.ts'
 import type { Actor } from '../../kernel/actor.ts'
 import { Refusal } from '../../kernel/refusal.ts'
 import type { TestDatabase } from '../../kernel/testing.ts'
@@ -73,11 +74,22 @@ export async function refusalOf(order: Promise<unknown>): Promise<Refusal> {
   return outcome
 }
 
+const checkedFolders = new Map<string, Promise<TenantFolder>>()
+
+/** Reads and checks a folder that no test changes, once for all test files of the process. */
+export function checkFolderOnce(folder: string): Promise<TenantFolder> {
+  const path = resolve(folder)
+  const checked = checkedFolders.get(path) ?? checkTenantFolder(path)
+  checkedFolders.set(path, checked)
+  return checked
+}
+
 /** Loads one tenant's folder as `tanggap tenant load` does, and gives it staff. */
 export async function loadFixtureTenant(database: TestDatabase, folder: string): Promise<FixtureTenant> {
-  const { tenant, sops, faults } = await checkTenantFolder(folder)
+  const checked = await checkFolderOnce(folder)
+  const { tenant, sops, faults } = checked
   if (!tenant || faults.length > 0) throw new Error(`${folder} has faults: ${JSON.stringify(faults)}`)
-  await loadTenantFolder(database.owner.db, folder, mondayMorning)
+  await saveTenantFolder(database.owner.db, checked, mondayMorning)
   const officers = await makeDemoStaff(database, tenant.id, mondayMorning)
   const as: FixtureTenant['as'] = (actor, now, task) => inWork(database, { tenant: tenant.id, actor, now }, task)
   const sop = (code: string) => sops.find((one) => one.sop.code === code)!.sop
