@@ -51,6 +51,19 @@ test('a form that is not ours is refused, whatever it carries, and changes nothi
   expect(await countTickets()).toBe(before)
 })
 
+test('what was typed into a form that has expired is shown to be copied, but secrets are not, nor what another site has sent', async () => {
+  const { cookie } = await formOf('/lapor/sms-wadul-bupati')
+  const typed = { _csrf: 'lama', kunci: 'kunci-yang-panjang', judul: 'Talud <b>ambrol</b> di TPI', uraian: 'Sejak hujan Senin malam talud itu ambrol.', sandi: 'rahasia sekali ini', tempat: 'TPI' }
+  const send = async (headers: Record<string, string>) => await site.app.inject({ method: 'POST', url: '/lapor/sms-wadul-bupati', headers: { host, cookie, 'content-type': form, ...headers }, payload: new URLSearchParams(typed).toString() })
+  const own = await send({ origin: `http://${host}` })
+  expect(own.statusCode).toBe(403)
+  expect(own.body).toContain('>Sejak hujan Senin malam talud itu ambrol.</textarea>')
+  expect(own.body).toContain('>Talud &lt;b>ambrol&lt;/b> di TPI</textarea>')
+  expect(own.body).not.toMatch(/rahasia sekali|kunci-yang/)
+  expect((await send({ referer: `http://${host}/lapor/sms-wadul-bupati` })).body).toContain('talud itu ambrol')
+  for (const other of [{}, { origin: 'http://jahat.example' }, { origin: 'null' }, { origin: 'http://jahat.example', referer: `http://${host}/` }]) expect((await send(other)).body).not.toContain('talud itu ambrol')
+})
+
 test('a host that is no regency and a route that is none are not found', async () => {
   for (const [name, url] of [['rembang.localhost:99999', '/'], ['rembang.localhost:80@jahat.example', '/'], ['rembang.localhost:x', '/'], ['tidak-ada.localhost', '/'], ['x.rembang.localhost', '/'], ['-.localhost', '/lapor'], [host, '/tidak/ada'], [host, '/aset/tidak-ada.js'], ['localhost', '/lapor']] as const) {
     expect((await site.app.inject({ url, headers: { host: name } })).statusCode, `${name}${url}`).toBe(404)

@@ -70,12 +70,27 @@ export function UnavailablePage({ retry }: { retry?: string }) {
   )
 }
 
-/** A "no" in the words of the refusal, and the way back. */
-export function RefusedPage({ message, back, title }: { message: string; back?: string; title?: string }) {
+interface RefusedProps {
+  message: string
+  back?: string
+  title?: string
+  /** What was typed, to be copied. */
+  texts?: string[]
+}
+
+/** A "no" in the words of the refusal, what was typed, and the way back. */
+export function RefusedPage({ message, back, title, texts = [] }: RefusedProps) {
   const { t } = useView()
   return (
     <Trouble title={title ?? t('Tidak dapat dilakukan')}>
       <p>{message}</p>
+      {texts.length > 0 ? <p>{t('Belum ada yang terkirim. Salin tulisan Anda di bawah ini, buka lagi formulirnya, lalu tempelkan.')}</p> : null}
+      {texts.map((text, at) => (
+        <div class="field" key={at}>
+          <label for={`tulisan-${at}`}>{texts.length > 1 ? t('Tulisan Anda ({nomor})', { nomor: at + 1 }) : t('Tulisan Anda')}</label>
+          <textarea class="input" id={`tulisan-${at}`} rows={Math.min(12, 2 + Math.ceil(text.length / 60))} readonly>{text}</textarea>
+        </div>
+      ))}
       <Buttons>
         <Button href={back ?? '/'} kind="plain">
           {back ? t('Kembali') : t('Ke halaman depan')}

@@ -1,6 +1,7 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { Refusal } from '../kernel/refusal.ts'
 import { ErrorPage, makeTranslate, NotFoundPage, RefusedPage, renderPage, UnavailablePage, type View } from '../ui/index.ts'
+import { ExpiredForm } from './expired-form.ts'
 import { refusalStatus } from './refusal-status.ts'
 import { sendPage } from './send-page.ts'
 
@@ -40,7 +41,7 @@ function answerRefusal(refusal: Refusal, { request, reply, view }: Scene): Fasti
     return reply.redirect(/^\/(petugas|kotak-masuk)/.test(request.url) ? '/petugas/masuk' : `/masuk?tujuan=${encodeURIComponent(request.url)}`, 303)
   }
   const area = view.person?.kind === 'officer' ? 'officer' : 'public'
-  const main = refusal.code === 'not-found' ? <NotFoundPage /> : <RefusedPage message={view.t(refusal.message)} {...(request.method === 'POST' && { back: backTo(request) })} />
+  const main = refusal.code === 'not-found' ? <NotFoundPage /> : <RefusedPage message={view.t(refusal.message)} {...(refusal instanceof ExpiredForm && { texts: refusal.texts })} {...(request.method === 'POST' && { back: backTo(request) })} />
   return sendPage(reply, refusalStatus[refusal.code], renderPage(view, { title: refusal.code === 'not-found' ? view.t('Tidak ditemukan') : view.t('Tidak dapat dilakukan'), area, width: 'narrow', main }))
 }
 

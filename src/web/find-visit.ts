@@ -12,6 +12,7 @@ import { keepsRegister } from '../domains/products/index.ts'
 import { type Sop, sopsInForce } from '../domains/sop/index.ts'
 import { type Language, makeTranslate, type View } from '../ui/index.ts'
 import { type OfficerDuties, officerLinks, worksAtDesk } from './officer-links.ts'
+import { ExpiredForm, typedTexts } from './expired-form.ts'
 import type { Visit } from './web-context.ts'
 
 const tokens = new Tokens({ userInfo: true })
@@ -184,11 +185,11 @@ function csrfSecret(request: FastifyRequest, reply: FastifyReply): string {
   return secret
 }
 
-/** Refuses a form that did not come from one of our pages. */
-export function checkCsrf(request: FastifyRequest, token: unknown): void {
+/** Refuses a form that did not come from one of our pages, or too late; what was typed into it is shown again. */
+export function checkCsrf(request: FastifyRequest, token: unknown, typed: Record<string, string | string[] | undefined> = {}): void {
   const secret = request.cookies[csrfCookie]
   if (secret && typeof token === 'string' && tokens.verify(secret, token, request.visit.tenant?.id ?? '')) return
-  throw new Refusal('not-allowed', 'Formulir ini sudah kedaluwarsa atau tidak berasal dari halaman kami. Muat ulang halaman, lalu kirim lagi. Bila tetap gagal, izinkan kuki untuk situs ini.')
+  throw new ExpiredForm(typedTexts(request, typed))
 }
 
 /** The tenant of this visit; refuses `not-found` on the root host. */

@@ -24,7 +24,7 @@ export interface FormRoom {
 export async function readForm(request: FastifyRequest, { mostFiles = uploadLimits.filesPerForm }: FormRoom = {}): Promise<SentForm> {
   if (!request.isMultipart()) {
     const values = withoutNul((request.body ?? {}) as SentForm['values'])
-    checkCsrf(request, values._csrf)
+    checkCsrf(request, values._csrf, values)
     return { values, formKey: keyOf(request, values), uploads: [], faults: [] }
   }
   const form = await readParts(request, mostFiles)
@@ -52,7 +52,7 @@ async function readParts(request: FastifyRequest, most: number): Promise<SentFor
   // The hidden fields stand first in our forms, so the check comes before any file is taken in.
   const check = () => {
     if (checked) return
-    checkCsrf(request, form.values._csrf)
+    checkCsrf(request, form.values._csrf, form.values)
     form.formKey = keyOf(request, form.values)
     checked = true
   }

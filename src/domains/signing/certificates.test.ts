@@ -1,8 +1,10 @@
 import { X509Certificate } from 'node:crypto'
 import { sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { theSystem } from '../../kernel/actor.ts'
 import { Refusal } from '../../kernel/refusal.ts'
 import { makeTestDatabase, type TestDatabase, testSecrets } from '../../kernel/testing.ts'
+import { inWork } from '../../kernel/work.ts'
 import { certificateState, type KeptCertificate } from './certificate.ts'
 import { certificatesOf, findCertificate, getCertificate } from './certificate-store.ts'
 import { makeOffice, now, order, passphrase } from './fixture-signing.ts'
@@ -73,6 +75,21 @@ describe('issuing', () => {
     const outcomes = await Promise.all(serials.map((one) => refusal(office.work((work) => keepCertificate(work, { material: one })))))
     expect(outcomes.filter((one) => one === undefined)).toHaveLength(1)
     expect(outcomes.filter((one) => Array.isArray(one) && one[0] === 'conflict')).toHaveLength(9)
+  })
+
+  test('one that comes into force between the look and the writing of another is not superseded by it', async () => {
+    const material = await makeKeyMaterial(testSecrets, { ...order, email: 'beruntun@sukamaju.go.id' })
+    let second: Promise<unknown> | undefined
+    const first = await inWork({ db: database.owner.db, secrets: testSecrets }, { tenant: 'sukamaju', actor: theSystem, now }, async (work) => {
+      // Lets the second look, but not write, until this work is committed.
+      await sql`lock table certificate in share mode`.execute(work.db)
+      const kept = await keepCertificate(work, { material })
+      second = refusal(office.work((other) => keepCertificate(other, { material: { ...material, serial: `${material.serial}2` } })))
+      await expect.poll(async () => (await sql<{ n: number }>`select count(*)::int as n from pg_locks where relation = 'certificate'::regclass and not granted`.execute(database.owner.db)).rows[0]!.n).toBe(1)
+      return kept
+    })
+    expect(await second).toEqual(['conflict', expect.stringContaining('masih berlaku')])
+    expect((await office.work((work) => getCertificate(work, first.id)))?.supersededAt).toBeUndefined()
   })
 
   test('after the old one has expired, or was revoked, a new one is issued', async () => {

@@ -27,9 +27,8 @@ export async function keepCertificate(work: Work, order: KeepOrder): Promise<Kep
   const newest = await lockNewest(work, material.email)
   if (order.renews) await needRenewable(work, newest?.id === order.renews ? newest : await lockCertificate(work, order.renews))
   else if (newest && ['active', 'not-yet'].includes(certificateState(newest, work.now))) await refuseSecond(work, newest)
-  // An expired one, or the one that is renewed.
-  await sql`update certificate set superseded_at = ${work.now}
-    where tenant_id = ${work.tenant} and email = ${material.email} and revoked_at is null and superseded_at is null`.execute(work.db)
+  // An expired one, or the one that is renewed; only the one that was looked at, for another may have come into force since.
+  if (newest) await sql`update certificate set superseded_at = ${work.now} where tenant_id = ${work.tenant} and id = ${newest.id} and revoked_at is null and superseded_at is null`.execute(work.db)
   const id = newId(work.now)
   const sealed = sealP12(work.secrets, { tenant: work.tenant, id }, material.p12)
   const { rows } = await sql`insert into certificate (tenant_id, id, serial, email, common_name, organisation, person_id, officer_id, pem, p12,

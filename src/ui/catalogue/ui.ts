@@ -81,6 +81,9 @@ export const uiTexts: Record<string, string> = {
   Tercatat: 'Recorded',
   Tersalin: 'Copied',
   'Tidak dapat dilakukan': 'This cannot be done',
+  'Belum ada yang terkirim. Salin tulisan Anda di bawah ini, buka lagi formulirnya, lalu tempelkan.': 'Nothing was sent yet. Copy what you wrote below, open the form again, and paste it.',
+  'Tulisan Anda': 'What you wrote',
+  'Tulisan Anda ({nomor})': 'What you wrote ({nomor})',
   'Yang sudah Anda kirim dan sudah mendapat nomor tiket tetap tersimpan. Silakan coba lagi beberapa menit lagi.':
     'What you have sent and has a ticket number is kept safe. Please try again in a few minutes.',
   berikutnya: 'next',
