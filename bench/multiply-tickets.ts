@@ -50,9 +50,9 @@ async function withoutIndexes(owner: Db, fill: () => Promise<void>): Promise<voi
   // The one that takes longest first: beside it the others are made.
   const longestFirst = rows.toSorted((a, b) => Number(b.made.includes(' gin ')) - Number(a.made.includes(' gin ')))
   await sideBySide(longestFirst, async ({ made }) => await owner.connection().execute(async (db) => {
-    await sql`set maintenance_work_mem = '512MB'`.execute(db)
+    await sql`select set_config('maintenance_work_mem', '512MB', false), set_config('statement_timeout', '0', false)`.execute(db)
     await sql.raw(made).execute(db)
-    await sql`reset maintenance_work_mem`.execute(db)
+    await sql`reset all`.execute(db)
   }))
 }
 
@@ -60,6 +60,7 @@ async function copySome(owner: Db, { tenant, first, some, sources, taken }: { te
   await owner.transaction().execute(async (db) => {
     await sql`set local session_replication_role = replica`.execute(db)
     await sql`set local synchronous_commit = off`.execute(db)
+    await sql`set local statement_timeout = 0`.execute(db)
     // Older by up to two years; the id begins with its time, as those of real tickets do.
     await sql`
       create temporary table copy on commit drop as
