@@ -1,3 +1,4 @@
+import { makeProcessCache } from '../kernel/process-cache.ts'
 import { contrast, type Oklch, readColour, writeColour } from './colour.ts'
 
 /** The two colours that a tenant chooses, as `#rrggbb`. */
@@ -30,8 +31,17 @@ export const paper = '#fbf8f3'
 const textContrast = 4.55
 const signContrast = 3.05
 
-/** All colours of a theme. Whatever was chosen, text on its ground has at least 4.5, and signs and edges 3. */
-export function themeColours({ primary, accent }: Theme): ThemeColours {
+const reckoned = makeProcessCache<string, ThemeColours>()
+
+/** All colours of a theme. Whatever was chosen, text on its ground has at least 4.5, and signs and edges 3. Reckoned once for each pair, for every answer asks; nobody may change what is given. */
+export function themeColours(theme: Theme): ThemeColours {
+  const pair = `${theme.primary} ${theme.accent}`
+  const colours = reckoned.get(pair) ?? reckon(theme)
+  reckoned.set(pair, colours)
+  return colours
+}
+
+function reckon({ primary, accent }: Theme): ThemeColours {
   const chosen = readColour(primary)
   const second = readColour(accent)
   const brandTint = writeColour({ l: 0.955, c: Math.min(chosen.c, 0.024), h: chosen.h })

@@ -1,6 +1,4 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
-import type { Tenant } from '../domains/organisation/index.ts'
-import { makeProcessCache } from '../kernel/process-cache.ts'
 import { themeColours } from '../ui/index.ts'
 
 /** Every answer of a regency's site says in this header whose it is, so that the service worker keeps nobody's pages for another. */
@@ -11,21 +9,10 @@ export async function addApp(request: FastifyRequest, reply: FastifyReply): Prom
   const tenant = request.visit?.tenant
   if (!tenant) return
   const reader = readerKey(request)
+  const colours = themeColours({ primary: tenant.colours.main, accent: tenant.colours.accent })
   const { pushKey } = request.server.web
   reply.header(readerHeader, reader)
-  request.visit.view.app = { reader, colour: deepColour(tenant.colours), icons: iconVersion(request), ...(pushKey && { pushKey }) }
-}
-
-const deepColours = makeProcessCache<string, string>()
-
-/** The regency's colour behind a phone's status bar. Reckoned once for each pair of colours: it takes more than the rest of a request's hooks. */
-function deepColour({ main, accent }: Tenant['colours']): string {
-  const pair = `${main} ${accent}`
-  const known = deepColours.get(pair)
-  if (known) return known
-  const colour = themeColours({ primary: main, accent })['brand-deep']
-  deepColours.set(pair, colour)
-  return colour
+  request.visit.view.app = { reader, colour: colours['brand-deep'], icons: iconVersion(request), ...(pushKey && { pushKey }) }
 }
 
 /** Tells readers apart on a device without saying who they are; `-` is nobody in particular. */

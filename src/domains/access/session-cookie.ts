@@ -1,13 +1,6 @@
-import { createHmac, createSecretKey, type KeyObject, timingSafeEqual } from 'node:crypto'
+import { createHmac, timingSafeEqual } from 'node:crypto'
 import { parseCookies } from 'better-auth/cookies'
 import type { AccessDesk } from './accounts.ts'
-
-let ready: { secret: string; key: KeyObject } | undefined
-
-function keyOf(secret: string): KeyObject {
-  if (ready?.secret !== secret) ready = { secret, key: createSecretKey(secret, 'utf8') }
-  return ready.key
-}
 
 /**
  * The session token in a request's cookies, as better-auth has signed it (`<token>.<HMAC-SHA-256 in Base64>`); undefined where there is none or the signature is not ours.
@@ -20,6 +13,6 @@ export async function readSessionToken(desk: AccessDesk, headers: Headers): Prom
   if (dot < 1) return undefined
   const token = signed.slice(0, dot)
   const given = Buffer.from(signed.slice(dot + 1))
-  const right = Buffer.from(createHmac('sha256', keyOf(secret)).update(token).digest('base64'))
+  const right = Buffer.from(createHmac('sha256', secret).update(token).digest('base64'))
   return given.length === right.length && timingSafeEqual(given, right) ? token : undefined
 }
